@@ -1,0 +1,36 @@
+// One dataset, held once for the whole process: every array is a view of a SharedArrayBuffer, so that a message
+// to a worker carries a reference and never a copy. A sample's id is its row number. The rows of the transfer set
+// (train and validation) come first, the test rows last.
+
+/** Bytes are scaled by 1/255 when a batch is made; floats are taken as they are. */
+export type Features =
+  | { readonly kind: "bytes"; readonly values: Uint8Array }
+  | { readonly kind: "floats"; readonly values: Float32Array };
+
+export interface Dataset {
+  readonly name: string;
+  /** Shape of one sample: `[28, 28, 1]` for images, `[2]` for moons. */
+  readonly inputShape: readonly number[];
+  readonly numClasses: number;
+  /** `[rows, product(inputShape)]`, row-major. */
+  readonly features: Features;
+  /** `[rows]`, each in `0 .. numClasses - 1`. */
+  readonly labels: Uint8Array;
+  readonly splits: Splits;
+  /** SHA-256 over shape, features, labels and splits: what a result depends on. */
+  readonly hash: string;
+}
+
+export type SplitName = "train" | "validation" | "test";
+
+/** Sample ids, ascending. `train` and `validation` together are `0 .. transferSize - 1`. */
+export type Splits = Readonly<Record<SplitName, Uint32Array>>;
+
+export function inputSize(dataset: Pick<Dataset, "inputShape">): number {
+  return dataset.inputShape.reduce((size, extent) => size * extent, 1);
+}
+
+/** Number of samples that a teacher labels: the train and validation rows, ids `0 .. transferSize - 1`. */
+export function transferSize(dataset: Pick<Dataset, "splits">): number {
+  return dataset.splits.train.length + dataset.splits.validation.length;
+}

@@ -1,0 +1,141 @@
+// The rows of results.jsonl: everything that a report may know. One line for each thing that was made: a dataset,
+// a teacher, a set of soft labels, a cell (one student, one seed). No clock time and no path is in a row.
+import type { DatasetSpec, StudentSpec, TeacherSpec } from "../study/schema.ts";
+
+export const schemaVersion = 1;
+
+export interface Metrics {
+  readonly samples: number;
+  readonly errors: number;
+  /** 0 to 1. */
+  readonly accuracy: number;
+  /** Mean negative log-likelihood of the true class, natural logarithm, at temperature 1. */
+  readonly nll: number;
+  /** Mean squared distance of the probabilities to the one-hot label, summed over classes: 0 to 2. */
+  readonly brier: number;
+  /** Expected calibration error, 15 equal-width bins of the top probability: 0 to 1. */
+  readonly ece: number;
+  /** Share of samples on which the top class is the teacher's; null without a teacher. */
+  readonly teacherAgreement: number | null;
+  /** Mean KL(teacher || student) at temperature 1, in nats; null without a teacher. */
+  readonly teacherKl: number | null;
+  /** `[true class][predicted class]`, counts. */
+  readonly confusion: readonly (readonly number[])[];
+}
+
+/** Cost of one prediction. For a tree `parameters` counts nodes and `multiplyAdds` is 0. */
+export interface Cost {
+  readonly parameters: number;
+  readonly bytes: number;
+  readonly multiplyAdds: number;
+}
+
+/** Predicted class over a rectangle of the plane, run-length coded: `[class, length, class, length, ...]`, row by row from the bottom. */
+export interface DecisionGrid {
+  readonly x: readonly [number, number];
+  readonly y: readonly [number, number];
+  readonly columns: number;
+  readonly rows: number;
+  readonly runs: readonly number[];
+}
+
+/** A sample shown in a figure: an image's bytes in base64, its label, and the teacher's logits. */
+export interface Example {
+  readonly sampleId: number;
+  readonly label: number;
+  readonly shape: readonly number[];
+  readonly pixelsBase64: string;
+  readonly logits: readonly number[];
+}
+
+interface RowBase {
+  readonly schemaVersion: typeof schemaVersion;
+  readonly key: string;
+  readonly experiment: string;
+  /** null where one and the same serves all seeds of the study. */
+  readonly seed: number | null;
+}
+
+export interface DatasetRow extends RowBase {
+  readonly role: "dataset";
+  readonly state: "done";
+  readonly spec: DatasetSpec;
+  readonly hash: string;
+  readonly inputShape: readonly number[];
+  readonly numClasses: number;
+  readonly splits: { readonly train: number; readonly validation: number; readonly test: number };
+  /** Accuracy of the best possible classifier, where the density is known (moons). */
+  readonly bayesAccuracy: number | null;
+  /** `[x, y, label]` of some test points, for the figures; null unless a sample has two features. */
+  readonly points: readonly (readonly [number, number, number])[] | null;
+}
+
+export interface TeacherRow extends RowBase {
+  readonly role: "teacher";
+  readonly state: "done";
+  readonly teacher: string;
+  readonly spec: TeacherSpec;
+  readonly engine: string;
+  readonly metrics: { readonly validation: Metrics; readonly test: Metrics };
+  /** Validation accuracy after each epoch. */
+  readonly curve: readonly number[];
+  /** The epoch (1-based) whose weights were kept. */
+  readonly keptEpoch: number;
+  readonly cost: Cost;
+  readonly decisionGrid: DecisionGrid | null;
+}
+
+export interface SoftLabelsRow extends RowBase {
+  readonly role: "soft-labels";
+  readonly state: "done";
+  readonly teacher: string;
+  readonly teacherKey: string;
+  readonly dataHash: string;
+  readonly rows: number;
+  readonly shards: number;
+  /** Of the joined labels against the true ones; equals the teacher's own, or the study fails. */
+  readonly accuracy: { readonly train: number; readonly validation: number };
+  /** The correctly labelled validation sample of the highest entropy, for the figure of the method; null unless images. */
+  readonly example: Example | null;
+}
+
+/** The values that a cell's grid gave it, in the order of the axes; empty without a grid. */
+export type Variant = Readonly<Record<string, string | number | readonly number[]>>;
+
+interface CellBase extends RowBase {
+  readonly role: "student";
+  readonly arm: string;
+  readonly variant: Variant;
+  readonly spec: StudentSpec;
+  readonly teacher: string | null;
+  readonly seed: number;
+}
+
+export interface StudentRow extends CellBase {
+  readonly state: "done";
+  readonly engine: string;
+  readonly metrics: { readonly validation: Metrics; readonly test: Metrics };
+  /** Validation accuracy after each epoch; empty for a tree. */
+  readonly curve: readonly number[];
+  readonly keptEpoch: number | null;
+  readonly cost: Cost;
+  readonly tree: { readonly leaves: number; readonly depth: number } | null;
+  readonly decisionGrid: DecisionGrid | null;
+}
+
+export interface FailedCellRow extends CellBase {
+  readonly state: "failed";
+  /** One line; the stack trace goes to the terminal with -v. */
+  readonly error: string;
+}
+
+export interface FailedJobRow extends RowBase {
+  readonly role: "dataset" | "teacher" | "soft-labels";
+  readonly state: "failed";
+  readonly teacher: string | null;
+  readonly error: string;
+}
+
+export type CellRow = StudentRow | FailedCellRow;
+export type DoneRow = DatasetRow | TeacherRow | SoftLabelsRow | StudentRow;
+export type Row = DoneRow | FailedCellRow | FailedJobRow;

@@ -1,0 +1,175 @@
+// The study language. Each level is a strict object, so a misspelt key is an error and `__proto__` has no way in.
+// This file is the one place where a default is stated.
+import { z } from "zod";
+
+const name = z
+  .string()
+  .regex(/^[\w][\w .,:()+=%-]{0,79}$/, "1 to 80 letters, digits, spaces and . , : ( ) + = % - _");
+const folderName = z.string().regex(/^[a-z0-9][a-z0-9-]{0,63}$/, "lower-case letters, digits and hyphens");
+const seed = z.int().min(0).max(2 ** 31 - 1);
+const count = z.int().min(1).max(1_000_000);
+const positive = z.number().positive().max(1e6);
+const fraction = z.number().min(0).max(1);
+const widths = z.array(z.int().min(1).max(65_536)).max(16);
+
+const sha256 = z.string().regex(/^[0-9a-f]{64}$/, "64 lower-case hexadecimal digits");
+
+const imageLimits = {
+  /** Use only so many rows of the train and test files; chosen by the split seed. */
+  trainLimit: count.optional(),
+  testLimit: count.optional(),
+  /** Rows held out of the train file for every choice that is made. */
+  validation: count.default(6000),
+  splitSeed: seed.default(0),
+};
+
+export const datasetSchema = z.discriminatedUnion("name", [
+  z.strictObject({ name: z.literal("mnist"), ...imageLimits }),
+  z.strictObject({
+    name: z.literal("idx"),
+    trainImages: z.string().min(1),
+    trainLabels: z.string().min(1),
+    testImages: z.string().min(1),
+    testLabels: z.string().min(1),
+    /** Of the decompressed payloads; checked where given. */
+    sha256: z
+      .strictObject({
+        trainImages: sha256.optional(),
+        trainLabels: sha256.optional(),
+        testImages: sha256.optional(),
+        testLabels: sha256.optional(),
+      })
+      .optional(),
+    ...imageLimits,
+  }),
+  z.strictObject({
+    name: z.literal("moons"),
+    /** Training points. Validation and test points come from streams of their own. */
+    n: count.default(1000),
+    validation: count.default(1000),
+    test: count.default(10_000),
+    /** Standard deviation of the Gaussian noise on each coordinate. */
+    noise: z.number().min(0).max(10),
+    /** Without it every seed of the study draws its own points. */
+    seed: seed.optional(),
+  }),
+]);
+
+const training = {
+  optimizer: z.enum(["sgd", "momentum", "adam"]).default("adam"),
+  learningRate: positive.default(0.001),
+  /** Used by the optimizer `momentum` only. */
+  momentum: z.number().min(0).lt(1).default(0.9),
+  batchSize: z.int().min(1).max(65_536).default(128),
+  epochs: z.int().min(1).max(100_000),
+  /** Stop after so many epochs without a rise of validation accuracy, and keep the best epoch's weights. */
+  patience: z.int().min(1).max(100_000).optional(),
+};
+
+/** A published accuracy (0 to 1) that the report prints beside ours. */
+const reference = fraction.optional();
+
+export const teacherSchema = z.discriminatedUnion("kind", [
+  z.strictObject({
+    name,
+    kind: z.literal("mlp"),
+    hidden: widths,
+    ...training,
+    seed: seed.optional(),
+    reference,
+  }),
+  z.strictObject({
+    name,
+    kind: z.literal("conv"),
+    filters: z.int().min(1).max(1024).default(32),
+    kernelSize: z.int().min(1).max(15).default(3),
+    /** 0 for none; n for n x n max pooling after the convolution. */
+    pooling: z.int().min(0).max(8).default(0),
+    hidden: widths.default([1200, 1200]),
+    /** After the convolution, and after each dense layer. */
+    dropout: z
+      .strictObject({ conv: z.number().min(0).lt(1), dense: z.number().min(0).lt(1) })
+      .default({ conv: 0.25, dense: 0.5 }),
+    ...training,
+    /** TensorFlow threads; the last bits of the weights depend on it, so it is part of the key. Default: the cores. */
+    threads: z.int().min(1).max(1024).optional(),
+    /** Without it every seed of the study trains its own teacher. */
+    seed: seed.optional(),
+    reference,
+  }),
+]);
+
+/** `[1, 2, 4]`: each value multiplies the student. */
+const axis = <T extends z.ZodType>(value: T) => z.array(value).min(1).max(1000).optional();
+
+const soft = {
+  /** Divides the logits of teacher and student in the soft term. */
+  temperature: z.number().positive().max(1000).default(2),
+  /** Weight of the soft term; the hard term has 1 - alpha. */
+  alpha: fraction.default(1),
+};
+
+const armFields = {
+  name,
+  labels: z.enum(["hard", "soft"]),
+  /** Name of the teacher; may be left out where the experiment has one. */
+  teacher: name.optional(),
+  /** Name of the arm that this one is compared with, seed by seed. */
+  baseline: name.optional(),
+  reference,
+};
+
+export const studentSchema = z.discriminatedUnion("kind", [
+  z.strictObject({
+    ...armFields,
+    kind: z.literal("mlp"),
+    hidden: widths.default([10, 10]),
+    ...soft,
+    ...training,
+    grid: z
+      .strictObject({
+        temperature: axis(soft.temperature.unwrap()),
+        alpha: axis(fraction),
+        hidden: axis(widths),
+        optimizer: axis(training.optimizer.unwrap()),
+        learningRate: axis(positive),
+        momentum: axis(training.momentum.unwrap()),
+        batchSize: axis(training.batchSize.unwrap()),
+        epochs: axis(training.epochs),
+      })
+      .optional(),
+  }),
+  z.strictObject({
+    ...armFields,
+    kind: z.literal("tree"),
+    implementation: z.enum(["ml-cart"]).default("ml-cart"),
+  }),
+]);
+
+export const experimentSchema = z.strictObject({
+  name: folderName,
+  title: z.string().max(200).optional(),
+  dataset: datasetSchema,
+  teachers: z.array(teacherSchema).max(1000).default([]),
+  students: z.array(studentSchema).min(1, "at least one student").max(1000),
+});
+
+export const studySchema = z.strictObject({
+  name: folderName,
+  title: z.string().max(200).optional(),
+  /** Paragraphs of markdown at the head of the report: what is asked, and where the references come from. */
+  description: z.string().max(20_000).optional(),
+  seeds: z.array(seed).min(1, "at least one seed").max(1000),
+  experiments: z.array(experimentSchema).min(1, "at least one experiment").max(100),
+});
+
+export type StudyInput = z.input<typeof studySchema>;
+export type Study = z.output<typeof studySchema>;
+export type Experiment = z.output<typeof experimentSchema>;
+export type DatasetSpec = z.output<typeof datasetSchema>;
+export type TeacherSpec = z.output<typeof teacherSchema>;
+export type ConvTeacherSpec = Extract<TeacherSpec, { kind: "conv" }>;
+export type StudentSpec = z.output<typeof studentSchema>;
+export type MlpStudentSpec = Extract<StudentSpec, { kind: "mlp" }>;
+export type TreeStudentSpec = Extract<StudentSpec, { kind: "tree" }>;
+export type Optimizer = MlpStudentSpec["optimizer"];
