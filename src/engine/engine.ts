@@ -11,8 +11,8 @@ export type Tf = typeof tfjs;
 export interface Engine {
   readonly name: EngineName;
   readonly tf: Tf;
-  /** Weights that live across steps. `initial` stays the caller's. */
-  parameter(initial: Tensor): Parameter;
+  /** Weights that live across steps; `initial` is row-major. */
+  parameter(initial: Float32Array, shape: number[]): Parameter;
   /** One update rule over parameters that are always given in the same order. */
   updater(parameters: readonly Parameter[], settings: UpdateSettings): Updater;
   /** `gradient` where `output > 0`, else 0. */
@@ -33,7 +33,7 @@ export interface Parameter {
   readonly shape: number[];
   /** The current value, a tensor that the caller disposes before the next update. */
   read(): Tensor;
-  assign(value: Tensor): void;
+  assign(value: Float32Array): void;
   dispose(): void;
 }
 

@@ -2,7 +2,7 @@
 // the backend, past tfjs's gradient tape; each name below is a TensorFlow op.
 import { createRequire } from "node:module";
 import util from "node:util";
-import type { Tensor } from "@tensorflow/tfjs-core";
+import type { Rank, Tensor } from "@tensorflow/tfjs-core";
 import { adam, type Engine, type Parameter, type Tf, type Updater, type UpdateSettings } from "./engine.ts";
 
 interface OpAttribute {
@@ -14,11 +14,22 @@ interface OpAttribute {
 /** The part of tfjs-node's backend that this file uses. */
 interface NativeBackend {
   readonly binding: Record<
-    "TF_FLOAT" | "TF_INT32" | "TF_ATTR_TYPE" | "TF_ATTR_STRING" | "TF_ATTR_SHAPE" | "TF_ATTR_BOOL" | "TF_ATTR_INT",
+    | "TF_FLOAT"
+    | "TF_INT32"
+    | "TF_ATTR_TYPE"
+    | "TF_ATTR_STRING"
+    | "TF_ATTR_SHAPE"
+    | "TF_ATTR_BOOL"
+    | "TF_ATTR_INT",
     number
   >;
   executeSingleOutput(name: string, attributes: OpAttribute[], inputs: Tensor[]): Tensor;
-  executeMultipleOutputs(name: string, attributes: OpAttribute[], inputs: Tensor[], outputs: number): Tensor[];
+  executeMultipleOutputs(
+    name: string,
+    attributes: OpAttribute[],
+    inputs: Tensor[],
+    outputs: number,
+  ): Tensor[];
 }
 
 export function nativeEngine(): Engine {
@@ -52,6 +63,13 @@ function tensorflowOps(backend: NativeBackend, tf: Tf): Omit<Engine, "name" | "t
     void backend.executeMultipleOutputs(name, attributes, inputs, 0);
   let variables = 0;
 
+  function parameter(initial: Float32Array, shape: number[]): NativeParameter {
+    const value = tf.tensor(initial, shape);
+    const created = variable(value);
+    value.dispose();
+    return created;
+  }
+
   function variable(initial: Tensor): NativeParameter {
     const handle = tf.keep(
       op(
@@ -70,7 +88,11 @@ function tensorflowOps(backend: NativeBackend, tf: Tf): Omit<Engine, "name" | "t
       handle,
       shape: initial.shape,
       read: () => op("ReadVariableOp", [type("dtype")], [handle]),
-      assign: (value) => effect("AssignVariableOp", [type("dtype")], [handle, value]),
+      assign(value) {
+        const tensor = tf.tensor(value, initial.shape);
+        effect("AssignVariableOp", [type("dtype")], [handle, tensor]);
+        tensor.dispose();
+      },
       dispose() {
         effect("DestroyResourceOp", [flag("ignore_lookup_error", true)], [handle]);
         handle.dispose();
@@ -89,13 +111,10 @@ function tensorflowOps(backend: NativeBackend, tf: Tf): Omit<Engine, "name" | "t
     const rate = tf.keep(tf.scalar(learningRate));
     return {
       apply: (gradients) =>
-        targets.forEach((target, i) =>
-          effect(
-            "ResourceApplyGradientDescent",
-            [type("T"), flag("use_locking", false)],
-            [target.handle, rate, gradients[i]!],
-          ),
-        ),
+        targets.forEach((target, i) => {
+          const attributes = [type("T"), flag("use_locking", false)];
+          effect("ResourceApplyGradientDescent", attributes, [target.handle, rate, gradients[i]!]);
+        }),
       dispose: () => rate.dispose(),
     };
   }
@@ -107,15 +126,10 @@ function tensorflowOps(backend: NativeBackend, tf: Tf): Omit<Engine, "name" | "t
     const attributes = [type("T"), flag("use_locking", false), flag("use_nesterov", false)];
     return {
       apply: (gradients) =>
-        targets.forEach((target, i) =>
-          effect("ResourceApplyMomentum", attributes, [
-            target.handle,
-            slots[i]!.handle,
-            rate,
-            gradients[i]!,
-            momentum,
-          ]),
-        ),
+        targets.forEach((target, i) => {
+          const inputs = [target.handle, slots[i]!.handle, rate, gradients[i]!, momentum];
+          effect("ResourceApplyMomentum", attributes, inputs);
+        }),
       dispose: () => [...slots, rate, momentum].forEach((held) => void held.dispose()),
     };
   }
@@ -141,7 +155,7 @@ function tensorflowOps(backend: NativeBackend, tf: Tf): Omit<Engine, "name" | "t
   }
 
   return {
-    parameter: variable,
+    parameter,
     updater(parameters, settings) {
       const rules = { sgd, momentum: withMomentum, adam: withAdam };
       return rules[settings.optimizer](parameters as NativeParameter[], settings);
@@ -149,8 +163,8 @@ function tensorflowOps(backend: NativeBackend, tf: Tf): Omit<Engine, "name" | "t
     reluGradient: (gradient, output) => op("ReluGrad", [type("T")], [gradient, output]),
     columnSums(matrix) {
       // Not `sum`: its order depends on the shape. A product with ones gives a column the same bits in any matrix.
-      const ones = tf.ones<"R2">([1, matrix.shape[0]]);
-      return tf.matMul(ones, matrix).reshape([matrix.shape[1]]);
+      const ones = tf.ones<Rank.R2>([1, matrix.shape[0]]);
+      return tf.reshape(tf.matMul(ones, matrix), [matrix.shape[1]]);
     },
     matMulTransposedA: (a, b) => tf.matMul(a, b, true, false),
     matMulTransposedB: (a, b) => tf.matMul(a, b, false, true),

@@ -1,0 +1,62 @@
+// Which engine can run, decided from files alone: nothing of TensorFlow is loaded, so that planning stays fast.
+import { readFileSync } from "node:fs";
+import { createRequire } from "node:module";
+import { dirname, join } from "node:path";
+import { UserError } from "../user-error.ts";
+import type { EngineName } from "./engine.ts";
+
+export type NativeAvailability =
+  | { readonly state: "available"; readonly tensorflow: string; readonly tfjsNode: string }
+  | { readonly state: "absent"; readonly why: string };
+
+/** The set-up writes the stamp last, after the addon was loaded and gave a right product. */
+export function nativeAvailability(): NativeAvailability {
+  const stamp = stampFile();
+  if (stamp === null) return { state: "absent", why: "the package @tensorflow/tfjs-node is not installed" };
+  let text: string;
+  try {
+    text = readFileSync(stamp, "utf8");
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code !== "ENOENT") throw error;
+    return { state: "absent", why: "its library is not set up" };
+  }
+  const { tensorflow, tfjsNode } = JSON.parse(text) as { tensorflow: string; tfjsNode: string };
+  return { state: "available", tensorflow, tfjsNode };
+}
+
+function stampFile(): string | null {
+  try {
+    const manifest = createRequire(import.meta.url).resolve("@tensorflow/tfjs-node/package.json");
+    return join(dirname(manifest), "deps", "distilgrid.json");
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code !== "MODULE_NOT_FOUND") throw error;
+    return null;
+  }
+}
+
+export type EngineChoice = "auto" | EngineName;
+
+export interface ChosenEngine {
+  readonly name: EngineName;
+  /** What a result depends on: library and version. Part of every key that a tensor went into. */
+  readonly id: string;
+}
+
+/** @throws UserError when `native` was asked for and is not there */
+export function chooseEngine(choice: EngineChoice, native = nativeAvailability()): ChosenEngine {
+  if (choice !== "portable" && native.state === "available") {
+    return { name: "native", id: `native: tfjs-node ${native.tfjsNode}, TensorFlow ${native.tensorflow}` };
+  }
+  if (choice === "native") {
+    throw new UserError(
+      `The native engine was asked for, but ${(native as { why: string }).why}. ` +
+        "Run `npm run setup:native`, or use `--engine portable`.",
+    );
+  }
+  return { name: "portable", id: `portable: tfjs-backend-wasm ${portableVersion()}` };
+}
+
+function portableVersion(): string {
+  const manifest = createRequire(import.meta.url)("@tensorflow/tfjs-backend-wasm/package.json");
+  return (manifest as { version: string }).version;
+}

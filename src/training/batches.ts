@@ -1,0 +1,71 @@
+// Which samples make a batch, and their pixels as floats. Padded to a whole number of 16 rows: the vector loops of
+// a softmax then fall alike on every lane of a stack, which is what makes a lane's bits independent of the stack.
+import { type Dataset, inputSize } from "../data/dataset.ts";
+import { stream } from "../random/stream.ts";
+
+const rowMultiple = 16;
+
+/** The ids of one batch; `ids.length` is padded, the first `rows` of them count. */
+export interface Batch {
+  readonly ids: Uint32Array;
+  readonly rows: number;
+}
+
+/** All of `ids` once, in the order that belongs to the seed and the epoch. The last batch may be shorter. */
+export function epochBatches(ids: Uint32Array, batchSize: number, seed: number, epoch: number): Batch[] {
+  const order = stream(seed, "batches", epoch).permutation(ids.length);
+  return consecutiveBatches(
+    Uint32Array.from(order, (position) => ids[position]!),
+    batchSize,
+  );
+}
+
+export function consecutiveBatches(ids: Uint32Array, batchSize: number): Batch[] {
+  const batches: Batch[] = [];
+  for (let first = 0; first < ids.length; first += batchSize) {
+    batches.push(padded(ids.subarray(first, first + batchSize)));
+  }
+  return batches;
+}
+
+/** Filled up with copies of the first sample, which weigh nothing. */
+function padded(ids: Uint32Array): Batch {
+  const size = Math.ceil(ids.length / rowMultiple) * rowMultiple;
+  const filled = new Uint32Array(size).fill(ids[0]!);
+  filled.set(ids);
+  return { ids: filled, rows: ids.length };
+}
+
+const brightness = Float32Array.from({ length: 256 }, (_, byte) => byte / 255);
+
+/** `[ids.length, inputSize]`, row-major: bytes scaled to 0..1, floats as they are. */
+export function batchFeatures(dataset: Dataset, ids: Uint32Array): Float32Array {
+  const size = inputSize(dataset);
+  const { kind, values } = dataset.features;
+  const batch = new Float32Array(ids.length * size);
+  for (let row = 0; row < ids.length; row++) {
+    const source = ids[row]! * size;
+    const target = row * size;
+    if (kind === "floats") batch.set(values.subarray(source, source + size), target);
+    else for (let i = 0; i < size; i++) batch[target + i] = brightness[values[source + i]!]!;
+  }
+  return batch;
+}
+
+/** `[ids.length, numClasses]`, row-major. */
+export function oneHotLabels(dataset: Dataset, ids: Uint32Array): Float32Array {
+  const batch = new Float32Array(ids.length * dataset.numClasses);
+  ids.forEach((id, row) => {
+    batch[row * dataset.numClasses + dataset.labels[id]!] = 1;
+  });
+  return batch;
+}
+
+/** Rows `ids` of a matrix `[*, width]`. */
+export function gatherRows(matrix: Float32Array, width: number, ids: Uint32Array): Float32Array {
+  const rows = new Float32Array(ids.length * width);
+  ids.forEach((id, row) => {
+    rows.set(matrix.subarray(id * width, (id + 1) * width), row * width);
+  });
+  return rows;
+}
