@@ -6,7 +6,10 @@ const name = z
   .string()
   .regex(/^[\w][\w .,:()+=%-]{0,79}$/, "1 to 80 letters, digits, spaces and . , : ( ) + = % - _");
 const folderName = z.string().regex(/^[a-z0-9][a-z0-9-]{0,63}$/, "lower-case letters, digits and hyphens");
-const seed = z.int().min(0).max(2 ** 31 - 1);
+const seed = z
+  .int()
+  .min(0)
+  .max(2 ** 31 - 1);
 const count = z.int().min(1).max(1_000_000);
 const positive = z.number().positive().max(1e6);
 const fraction = z.number().min(0).max(1);

@@ -1,0 +1,34 @@
+import { describe, expect, it } from "vitest";
+import { convCost, mlpCost, treeCost } from "../../src/metrics/cost.ts";
+
+describe("mlpCost(sizes)", () => {
+  it("counts weights and biases of 784-10-10-10", () => {
+    // 7840 + 100 + 100 weights, 30 biases
+    expect(mlpCost([784, 10, 10, 10])).toEqual({ parameters: 8070, bytes: 32_280, multiplyAdds: 8040 });
+  });
+});
+
+describe("treeCost(nodes)", () => {
+  it("counts 16 bytes a node and no multiply-adds", () => {
+    expect(treeCost(7)).toEqual({ parameters: 7, bytes: 112, multiplyAdds: 0 });
+  });
+});
+
+describe("convCost(shape)", () => {
+  const shape = { inputShape: [28, 28, 1], filters: 32, kernelSize: 3, hidden: [1200, 1200], numClasses: 10 };
+
+  it("counts the seed's teacher without pooling", () => {
+    // 3*3*1*32 + 32 = 320; 26*26*32 = 21,632 inputs: 21632*1200 + 1200 = 25,959,600; 1200*1200 + 1200 = 1,441,200;
+    // 12,010. Multiply-adds: 288 * 676 + 25,958,400 + 1,440,000 + 12,000.
+    const cost = convCost({ ...shape, pooling: 0 });
+    expect(cost.parameters).toBe(27_413_130);
+    expect(cost.bytes).toBe(4 * 27_413_130);
+    expect(cost.multiplyAdds).toBe(194_688 + 25_958_400 + 1_440_000 + 12_000);
+  });
+
+  it("drops the incomplete windows of pooling", () => {
+    // 26 / 3 -> 8: 8*8*32 = 2048 inputs of the dense part
+    const cost = convCost({ ...shape, pooling: 3 });
+    expect(cost.parameters).toBe(320 + 2048 * 1200 + 1200 + 1_441_200 + 12_010);
+  });
+});
