@@ -1,0 +1,160 @@
+// Where artefacts lie by key. Commit: files into a folder of its own, each fsynced; the folder renamed to its place;
+// the parent fsynced; then the record, written atomically. A thing is done when its record is there, so whatever an
+// interruption leaves behind has no record and is written over or swept.
+//
+//   <folder>/objects/<2 digits>/<key>/<files>   <folder>/records/<2 digits>/<key>.json   <folder>/staging/<pid>-*
+import { createHash } from "node:crypto";
+import { mkdir, mkdtemp, open, readFile, rename, rm, stat } from "node:fs/promises";
+import { dirname, join } from "node:path";
+import writeFileAtomic from "write-file-atomic";
+import { sweepStaging } from "./staging.ts";
+
+const formatVersion = 1;
+
+export interface ArtefactFile {
+  readonly name: string;
+  readonly bytes: Uint8Array;
+}
+
+export interface StoredFile {
+  readonly name: string;
+  readonly bytes: number;
+  readonly sha256: string;
+}
+
+export interface CommitRecord<Summary = unknown> {
+  readonly formatVersion: number;
+  readonly key: string;
+  readonly kind: string;
+  readonly files: readonly StoredFile[];
+  /** What a row says beyond the names; plain JSON. */
+  readonly summary: Summary;
+}
+
+export interface Store {
+  /** Null where nothing was committed, or where what was is unreadable or does not match its hashes. */
+  verified<Summary>(key: string): Promise<CommitRecord<Summary> | null>;
+  /** Trusts what `verified` or a commit of this run has vouched for. @throws where there is no record */
+  summary<Summary>(key: string): Promise<Summary>;
+  read(key: string, name: string): Promise<Buffer>;
+  commit(key: string, kind: string, files: readonly ArtefactFile[], summary: unknown): Promise<void>;
+  remove(key: string): Promise<void>;
+  /** Deletes what dead processes left half written. */
+  sweep(): Promise<void>;
+}
+
+export function openStore(folder: string): Store {
+  const recordFile = (key: string) => join(folder, "records", checked(key).slice(0, 2), `${key}.json`);
+  const objectFolder = (key: string) => join(folder, "objects", checked(key).slice(0, 2), key);
+
+  async function record(key: string): Promise<CommitRecord | null> {
+    const text = await readIfThere(recordFile(key));
+    return text === null ? null : parseRecord(text.toString(), key);
+  }
+
+  async function isIntact(key: string, { name, bytes, sha256 }: StoredFile): Promise<boolean> {
+    const content = await readIfThere(join(objectFolder(key), name));
+    return content !== null && content.length === bytes && sha256Of(content) === sha256;
+  }
+
+  return {
+    async verified<Summary>(key: string) {
+      const found = await record(key);
+      if (found === null) return null;
+      const intact = await Promise.all(found.files.map((file) => isIntact(key, file)));
+      return intact.every(Boolean) ? (found as CommitRecord<Summary>) : null;
+    },
+
+    async summary<Summary>(key: string) {
+      const found = await record(key);
+      if (found === null) throw new Error(`The store has no intact record of ${key}`);
+      return found.summary as Summary;
+    },
+
+    async read(key, name) {
+      const content = await readFile(join(objectFolder(key), name));
+      const expected = (await record(key))?.files.find((file) => file.name === name);
+      if (!expected || sha256Of(content) !== expected.sha256) {
+        throw new Error(
+          `The file ${name} of ${key} does not match its hash; run the study again to make it anew`,
+        );
+      }
+      return content;
+    },
+
+    async commit(key, kind, files, summary) {
+      const goal = objectFolder(key);
+      await mkdir(join(folder, "staging"), { recursive: true });
+      const staging = await mkdtemp(join(folder, "staging", `${process.pid}-`));
+      for (const { name, bytes } of files) await writeDurably(join(staging, name), bytes);
+      await syncFolder(staging);
+      await mkdir(dirname(goal), { recursive: true });
+      await rm(goal, { recursive: true, force: true }); // of a commit that never got its record
+      await rename(staging, goal);
+      await syncFolder(dirname(goal));
+      const stored = files.map(({ name, bytes }) => ({ name, bytes: bytes.length, sha256: sha256Of(bytes) }));
+      const written: CommitRecord = { formatVersion, key, kind, files: stored, summary };
+      await mkdir(dirname(recordFile(key)), { recursive: true });
+      await writeFileAtomic(recordFile(key), `${JSON.stringify(written)}\n`);
+      await syncFolder(dirname(recordFile(key)));
+    },
+
+    async remove(key) {
+      await rm(recordFile(key), { force: true });
+      await rm(objectFolder(key), { recursive: true, force: true });
+    },
+
+    sweep: () => sweepStaging(join(folder, "staging")),
+  };
+}
+
+/** A key becomes a path, so it must be nothing but a hash. */
+function checked(key: string): string {
+  if (!/^[0-9a-f]{64}$/.test(key))
+    throw new Error(`Expected a key of 64 hexadecimal digits, got ${JSON.stringify(key)}`);
+  return key;
+}
+
+function parseRecord(text: string, key: string): CommitRecord | null {
+  let record: CommitRecord;
+  try {
+    record = JSON.parse(text) as CommitRecord;
+  } catch {
+    return null; // cut short or overwritten: as good as absent, the artefact is made again
+  }
+  const isOurs = record?.formatVersion === formatVersion && record.key === key && Array.isArray(record.files);
+  return isOurs && record.files.every(({ name }) => /^[\w-]+(\.[\w-]+)*$/.test(name)) ? record : null;
+}
+
+function sha256Of(bytes: Uint8Array): string {
+  return createHash("sha256").update(bytes).digest("hex");
+}
+
+async function readIfThere(path: string): Promise<Buffer | null> {
+  try {
+    return await readFile(path);
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code !== "ENOENT") throw error;
+    return null;
+  }
+}
+
+async function writeDurably(path: string, bytes: Uint8Array): Promise<void> {
+  const file = await open(path, "wx");
+  try {
+    await file.writeFile(bytes);
+    await file.sync();
+  } finally {
+    await file.close();
+  }
+}
+
+async function syncFolder(path: string): Promise<void> {
+  if (process.platform === "win32" || !(await stat(path)).isDirectory()) return;
+  const folder = await open(path, "r");
+  try {
+    await folder.sync();
+  } finally {
+    await folder.close();
+  }
+}
