@@ -3,7 +3,7 @@
 // A lane's bits do not depend on the other lanes (docs/decisions/003-lanes.md): all sums over a batch are matrix
 // products, everything else is element by element.
 import type { Tensor, Tensor2D, Tensor3D } from "@tensorflow/tfjs-core";
-import type { Engine, UpdateSettings } from "../engine/engine.ts";
+import type { Engine, Updater, UpdateSettings } from "../engine/engine.ts";
 import { distillationGradient, type LossWeights } from "../losses/distillation.ts";
 import { type LaneWeights, splitLanes, stackLanes } from "./lane-weights.ts";
 
@@ -46,7 +46,7 @@ export function createStack(engine: Engine, settings: StackSettings, initial: re
       [lanes * outputs],
     ]);
   const parameters = stackLanes(initial, sizes).map((values, i) => engine.parameter(values, shapes[i]!));
-  const updater = engine.updater(parameters, settings);
+  let updater: Updater | null = null; // made by the first step: a network that only predicts needs no slots
   const gradient = distillationGradient(tf, settings.lanes);
 
   /** `[rows, lanes * width] -> [lanes, rows, width]` */
@@ -109,6 +109,7 @@ export function createStack(engine: Engine, settings: StackSettings, initial: re
         const dLogits = gradient.of(activations.at(-1)!, shared(batch.labels), teacher, batch.rows);
         const gradients = backward(x, activations, weights, dLogits);
         tf.dispose(weights); // a value still held would be copied by the update
+        updater ??= engine.updater(parameters, settings);
         updater.apply(gradients);
       });
     },
@@ -132,7 +133,7 @@ export function createStack(engine: Engine, settings: StackSettings, initial: re
       });
     },
     close() {
-      for (const held of [...parameters, updater, gradient]) held.dispose();
+      for (const held of [...parameters, updater, gradient]) held?.dispose();
     },
   };
 }

@@ -1,0 +1,101 @@
+// What a worker can be asked to do. A job is plain data: it crosses threads and processes as a message. `needs` are
+// keys that must be committed before it starts, `makes` the keys that it commits.
+import type { Dataset } from "../data/dataset.ts";
+import type { ChosenEngine } from "../engine/available.ts";
+import type { ShardRange } from "../soft-labels/label-shard.ts";
+import type { Store } from "../store/store.ts";
+import type { DatasetSpec, MlpStudentSpec, TeacherSpec, TreeStudentSpec } from "../study/schema.ts";
+import type { ReportProgress } from "../training/progress.ts";
+
+/** Enough to load a dataset anew, in another process, and to know that it is the same one. */
+export interface DatasetSource {
+  readonly spec: DatasetSpec;
+  readonly seed: number;
+  readonly hash: string;
+  /** Where relative paths of the spec start. */
+  readonly baseFolder: string;
+}
+
+interface JobBase {
+  /** For people: `mnist/train-stack/3`. */
+  readonly id: string;
+  readonly needs: readonly string[];
+  readonly makes: readonly string[];
+  readonly dataset: DatasetSource;
+}
+
+export interface DescribeDatasetJob extends JobBase {
+  readonly kind: "describe-dataset";
+}
+
+export interface TrainTeacherJob extends JobBase {
+  readonly kind: "train-teacher";
+  readonly spec: TeacherSpec;
+  readonly seed: number;
+}
+
+export interface LabelShardJob extends JobBase {
+  readonly kind: "label-shard";
+  readonly teacherKey: string;
+  readonly teacher: TeacherSpec;
+  readonly range: ShardRange;
+}
+
+export interface JoinLabelsJob extends JobBase {
+  readonly kind: "join-labels";
+  readonly teacherKey: string;
+  readonly shards: readonly (ShardRange & { readonly key: string })[];
+}
+
+export interface TrainStackJob extends JobBase {
+  readonly kind: "train-stack";
+  readonly labels: LabelsSource | null;
+  readonly seed: number;
+  readonly cells: readonly { readonly key: string; readonly spec: MlpStudentSpec }[];
+}
+
+export interface GrowTreeJob extends JobBase {
+  readonly kind: "grow-tree";
+  readonly labels: LabelsSource | null;
+  readonly spec: TreeStudentSpec;
+}
+
+/** The soft labels of the transfer set, and the teacher whose test logits complete them. */
+export interface LabelsSource {
+  readonly key: string;
+  readonly teacherKey: string;
+}
+
+export type Job =
+  | DescribeDatasetJob
+  | TrainTeacherJob
+  | LabelShardJob
+  | JoinLabelsJob
+  | TrainStackJob
+  | GrowTreeJob;
+
+/** The large arrays of a job, in shared memory: a message carries references to them. */
+export interface JobInputs {
+  readonly dataset: Dataset;
+  /** Contents of the teacher's weights.bin, for `label-shard`. */
+  readonly teacherWeights: Float32Array | null;
+  /** `[all samples, classes]`, for students with a teacher. */
+  readonly teacherLogits: Float32Array | null;
+}
+
+export interface JobContext extends JobInputs {
+  readonly store: Store;
+  readonly engine: ChosenEngine;
+  readonly report: ReportProgress;
+}
+
+export interface JobFailure {
+  readonly key: string;
+  readonly error: string;
+  readonly stack: string | null;
+}
+
+/** What was not committed of `makes`, and why; the rest was. */
+export interface JobResult {
+  readonly failures: readonly JobFailure[];
+}

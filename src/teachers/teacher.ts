@@ -1,0 +1,80 @@
+// The two kinds of teacher behind one face: how each is trained, stored and loaded to label.
+import type { Tensor } from "@tensorflow/tfjs-core";
+import { type Dataset, inputSize } from "../data/dataset.ts";
+import type { Engine } from "../engine/engine.ts";
+import { type Layer, layersModelFiles, readWeights } from "../formats/layers-model.ts";
+import type { ArtefactFile } from "../store/store.ts";
+import { mlpLayers } from "../students/mlp-layers.ts";
+import { createStack } from "../students/stack.ts";
+import { type TrainedLane, trainStack } from "../students/train-stack.ts";
+import type { TeacherSpec } from "../study/schema.ts";
+import type { Predict } from "../training/evaluate.ts";
+import type { ReportProgress } from "../training/progress.ts";
+import { convNetwork } from "./conv.ts";
+import { convLayers } from "./conv-layers.ts";
+import { trainConv } from "./train-conv.ts";
+
+export type TrainedTeacher = TrainedLane;
+
+/** What a teacher is trained on: hard labels alone. */
+const onHardLabels = { temperature: 1, alpha: 0 } as const;
+
+export async function trainTeacher(
+  engine: Engine,
+  spec: TeacherSpec,
+  dataset: Dataset,
+  seed: number,
+  extraPoints: Float32Array,
+  report: ReportProgress,
+): Promise<TrainedTeacher> {
+  if (spec.kind === "conv") return trainConv(engine, spec, dataset, seed, report);
+  const job = { lanes: [{ ...spec, ...onHardLabels }], seed, dataset, teacherLogits: null };
+  const [teacher] = await trainStack(engine, job, extraPoints, report);
+  return teacher!;
+}
+
+export function teacherFiles(
+  spec: TeacherSpec,
+  dataset: Dataset,
+  weights: readonly Float32Array[],
+): ArtefactFile[] {
+  const { inputShape, layers } = architecture(spec, dataset);
+  return layersModelFiles(inputShape, layers, weights);
+}
+
+export interface LoadedTeacher {
+  /** Inference mode: `[rows, inputs]` -> tensor `[rows, classes]`, the caller's. */
+  readonly logits: Predict;
+  close(): void;
+}
+
+/** `bytes`: the contents of weights.bin as float32. */
+export function loadTeacher(
+  engine: Engine,
+  spec: TeacherSpec,
+  dataset: Dataset,
+  bytes: Float32Array,
+): LoadedTeacher {
+  const { inputShape, layers } = architecture(spec, dataset);
+  const weights = readWeights(bytes, inputShape, layers);
+  if (spec.kind === "conv") return convNetwork(engine, spec, inputShape, dataset.numClasses, weights, 0);
+  const sizes = [inputSize(dataset), ...spec.hidden, dataset.numClasses];
+  const stack = createStack(engine, { ...spec, sizes, lanes: [{ ...onHardLabels, scale: 1 }] }, [weights]);
+  const logits: Predict = (features, rows): Tensor => {
+    const ofLane = stack.logits(features, rows);
+    const reshaped = engine.tf.reshape(ofLane, [rows, dataset.numClasses]);
+    ofLane.dispose();
+    return reshaped;
+  };
+  return { logits, close: stack.close };
+}
+
+function architecture(
+  spec: TeacherSpec,
+  dataset: Dataset,
+): { inputShape: readonly number[]; layers: Layer[] } {
+  if (spec.kind === "conv") {
+    return { inputShape: dataset.inputShape, layers: convLayers(spec, dataset.numClasses) };
+  }
+  return { inputShape: [inputSize(dataset)], layers: mlpLayers(spec.hidden, dataset.numClasses) };
+}
