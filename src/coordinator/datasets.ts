@@ -1,0 +1,32 @@
+// Every dataset of a study, loaded once, in shared memory.
+import { type Dataset, transferSize } from "../data/dataset.ts";
+import { loadDataset, resolvedDatasetSpec } from "../data/load.ts";
+import type { PlannedDataset } from "../plan/planned.ts";
+import { canonicalJson } from "../study/key.ts";
+import type { DatasetSpec, Experiment, Study } from "../study/schema.ts";
+
+export interface StudyDatasets {
+  planned(experiment: Experiment, seed: number): PlannedDataset;
+  byHash(hash: string): Dataset;
+}
+
+/** `baseFolder`: where the relative paths of `idx` datasets start. */
+export async function loadDatasets(study: Study, baseFolder: string): Promise<StudyDatasets> {
+  const planned = new Map<string, PlannedDataset>();
+  const loaded = new Map<string, Dataset>();
+  for (const { dataset } of study.experiments) {
+    for (const seed of study.seeds) {
+      const spec = resolvedDatasetSpec(dataset, seed);
+      if (planned.has(canonicalJson(spec))) continue;
+      const data = await loadDataset(spec, seed, { baseFolder });
+      loaded.set(data.hash, loaded.get(data.hash) ?? data);
+      const source = { spec, seed, hash: data.hash, baseFolder };
+      planned.set(canonicalJson(spec), { source, transferSize: transferSize(data) });
+    }
+  }
+  const specOf = (spec: DatasetSpec, seed: number) => canonicalJson(resolvedDatasetSpec(spec, seed));
+  return {
+    planned: ({ dataset }, seed) => planned.get(specOf(dataset, seed))!,
+    byHash: (hash) => loaded.get(hash)!,
+  };
+}

@@ -1,0 +1,56 @@
+// The large arrays that jobs share: read from the store once, held in shared memory, let go when nobody needs them.
+import type { Dataset } from "../data/dataset.ts";
+import { sharedFloats } from "../data/shared.ts";
+import { readNpy } from "../formats/npy.ts";
+import type { Job, JobInputs, LabelsSource } from "../jobs/job.ts";
+import type { Store } from "../store/store.ts";
+
+export interface InputProvider {
+  inputsOf(job: Job): Promise<JobInputs>;
+  /** Forgets what only the finished job and its like needed. */
+  release(job: Job): void;
+}
+
+export function inputProvider(store: Store, datasetOf: (hash: string) => Dataset): InputProvider {
+  const weights = new Map<string, Promise<Float32Array>>();
+  const logits = new Map<string, Promise<Float32Array>>();
+  const once = <T>(cache: Map<string, Promise<T>>, key: string, make: () => Promise<T>) => {
+    const known = cache.get(key) ?? make();
+    cache.set(key, known);
+    return known;
+  };
+  return {
+    async inputsOf(job) {
+      const dataset = datasetOf(job.dataset.hash);
+      const labels = "labels" in job ? job.labels : null;
+      return {
+        dataset,
+        teacherWeights:
+          job.kind === "label-shard"
+            ? await once(weights, job.teacherKey, () => readTeacherWeights(store, job.teacherKey))
+            : null,
+        teacherLogits: labels && (await once(logits, labels.key, () => readTeacherLogits(store, labels))),
+      };
+    },
+    release(job) {
+      if (job.kind === "join-labels") weights.delete(job.teacherKey);
+    },
+  };
+}
+
+async function readTeacherWeights(store: Store, teacherKey: string): Promise<Float32Array> {
+  const bytes = await store.read(teacherKey, "weights.bin");
+  const shared = sharedFloats(bytes.length / Float32Array.BYTES_PER_ELEMENT);
+  new Uint8Array(shared.buffer).set(bytes);
+  return shared;
+}
+
+/** The transfer set's logits, then the test set's: row = sample id. */
+async function readTeacherLogits(store: Store, { key, teacherKey }: LabelsSource): Promise<Float32Array> {
+  const transfer = readNpy(await store.read(key, "logits.npy"));
+  const test = readNpy(await store.read(teacherKey, "test-logits.npy"));
+  const shared = sharedFloats(transfer.values.length + test.values.length);
+  shared.set(transfer.values);
+  shared.set(test.values, transfer.values.length);
+  return shared;
+}

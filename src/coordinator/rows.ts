@@ -1,0 +1,55 @@
+// Planned row + what the store knows = row of results.jsonl.
+import type { JobFailure } from "../jobs/job.ts";
+import type { PlannedRow } from "../plan/planned.ts";
+import { type Row, schemaVersion } from "../results/row.ts";
+import type {
+  DatasetSummary,
+  SoftLabelsSummary,
+  StudentSummary,
+  TeacherSummary,
+} from "../results/summary.ts";
+import type { Store } from "../store/store.ts";
+
+export async function rowOf(
+  planned: PlannedRow,
+  store: Store,
+  failures: ReadonlyMap<string, JobFailure>,
+): Promise<Row> {
+  const failure = failures.get(planned.key);
+  return failure ? failedRow(planned, failure.error) : doneRow(planned, store);
+}
+
+async function doneRow(planned: PlannedRow, store: Store): Promise<Row> {
+  const { key, experiment } = planned;
+  const base = { schemaVersion, key, experiment, state: "done" } as const;
+  switch (planned.role) {
+    case "dataset": {
+      const { role, seed, spec } = planned;
+      return { ...base, role, seed, spec, ...(await store.summary<DatasetSummary>(key)) };
+    }
+    case "teacher": {
+      const { role, seed, teacher: spec } = planned;
+      const summary = await store.summary<TeacherSummary>(key);
+      return { ...base, role, seed, teacher: spec.name, spec, ...summary };
+    }
+    case "soft-labels": {
+      const { role, seed, teacher } = planned;
+      return { ...base, role, seed, teacher: teacher.name, ...(await store.summary<SoftLabelsSummary>(key)) };
+    }
+    case "student":
+      return { ...base, ...cellFields(planned), ...(await store.summary<StudentSummary>(key)) };
+  }
+}
+
+function failedRow(planned: PlannedRow, error: string): Row {
+  const { key, experiment } = planned;
+  const base = { schemaVersion, key, experiment, state: "failed", error: error.split("\n")[0]! } as const;
+  if (planned.role === "student") return { ...base, ...cellFields(planned) };
+  const teacher = planned.role === "dataset" ? null : planned.teacher.name;
+  return { ...base, role: planned.role, seed: planned.seed, teacher };
+}
+
+function cellFields({ role, seed, cell }: Extract<PlannedRow, { role: "student" }>) {
+  const { arm, variant, student: spec, teacher } = cell;
+  return { role, arm, variant, spec, teacher: teacher?.name ?? null, seed };
+}

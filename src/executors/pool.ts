@@ -1,0 +1,54 @@
+// Jobs on worker threads. The only file that knows Piscina. A worker that dies rejects its own job; Piscina starts
+// another one for the next.
+import { join } from "node:path";
+import { MessageChannel, type MessagePort } from "node:worker_threads";
+import { Piscina } from "piscina";
+import type { ChosenEngine } from "../engine/available.ts";
+import type { Job, JobInputs, JobResult } from "../jobs/job.ts";
+import { packageRoot } from "../package-root.ts";
+import type { Progress } from "../training/progress.ts";
+import type { Executor } from "./executor.ts";
+
+/** The message to `workers/job.ts`. */
+export interface PoolTask {
+  readonly job: Job;
+  readonly inputs: JobInputs;
+  readonly storeFolder: string;
+  readonly engine: ChosenEngine;
+  /** Takes `Progress` messages. */
+  readonly progress: MessagePort;
+}
+
+const weekMs = 7 * 24 * 3600 * 1000;
+
+export function poolExecutor(storeFolder: string, engine: ChosenEngine, workers: number): Executor {
+  useOneThreadPerWorker();
+  const pool = new Piscina<PoolTask, JobResult>({
+    // The built file also when the tests run from source: worker threads load plain JavaScript.
+    filename: join(packageRoot(), "dist", "workers", "job.js"),
+    minThreads: 0,
+    maxThreads: workers,
+    concurrentTasksPerWorker: 1,
+    idleTimeout: weekMs, // a worker keeps its loaded engine until the pool is closed
+  });
+  return {
+    async run(job, inputs, onProgress) {
+      const { port1, port2 } = new MessageChannel();
+      port1.on("message", (progress: Progress) => onProgress(progress));
+      try {
+        const task: PoolTask = { job, inputs, storeFolder, engine, progress: port2 };
+        return await pool.run(task, { transferList: [port2] });
+      } finally {
+        port1.close();
+      }
+    },
+    close: () => pool.destroy(),
+  };
+}
+
+/** TensorFlow reads these with getenv at its first load in the process, so they are set before any worker starts. */
+function useOneThreadPerWorker(): void {
+  process.env.TF_NUM_INTRAOP_THREADS = "1";
+  process.env.TF_NUM_INTEROP_THREADS = "1";
+  process.env.TF_CPP_MIN_LOG_LEVEL ??= "3";
+}

@@ -1,0 +1,75 @@
+// One job in a process of its own, with TensorFlow threads of its own number: for a teacher that has all cores.
+// Nothing is shared with it but the store; it loads its dataset itself.
+import { fork } from "node:child_process";
+import { join } from "node:path";
+import type { ChosenEngine } from "../engine/available.ts";
+import type { Job, JobFailure, JobResult } from "../jobs/job.ts";
+import { packageRoot } from "../package-root.ts";
+import type { Progress } from "../training/progress.ts";
+import type { Executor } from "./executor.ts";
+
+/** The one message to `workers/process.ts`. */
+export interface ProcessTask {
+  readonly job: Job;
+  readonly storeFolder: string;
+  readonly engine: ChosenEngine;
+}
+
+/** The messages that come back. */
+export type ProcessMessage =
+  | { readonly type: "progress"; readonly progress: Progress }
+  | { readonly type: "result"; readonly result: JobResult }
+  | { readonly type: "failed"; readonly failure: JobFailure };
+
+export function processExecutor(
+  storeFolder: string,
+  engine: ChosenEngine,
+  threadsOf: (job: Job) => number,
+): Executor {
+  const running = new Set<AbortController>();
+
+  async function run(job: Job, onProgress: (progress: Progress) => void): Promise<JobResult> {
+    const abort = new AbortController();
+    running.add(abort);
+    const child = fork(join(packageRoot(), "dist", "workers", "process.js"), {
+      env: {
+        ...process.env,
+        TF_NUM_INTRAOP_THREADS: String(threadsOf(job)),
+        TF_NUM_INTEROP_THREADS: "1",
+        TF_CPP_MIN_LOG_LEVEL: process.env.TF_CPP_MIN_LOG_LEVEL ?? "3",
+      },
+      execArgv: [],
+      stdio: ["ignore", "ignore", "inherit", "ipc"],
+      signal: abort.signal,
+      killSignal: "SIGKILL",
+      // Of its own group, so that Ctrl-C in a terminal lets it come to its commit.
+      detached: true,
+    });
+    try {
+      return await new Promise<JobResult>((resolve, reject) => {
+        child.on("message", (message: ProcessMessage) => {
+          if (message.type === "progress") onProgress(message.progress);
+          else if (message.type === "result") resolve(message.result);
+          else
+            reject(Object.assign(new Error(message.failure.error), { stack: message.failure.stack ?? "" }));
+        });
+        child.on("error", reject);
+        child.on("close", (code, signal) => {
+          reject(
+            new Error(`The process of ${job.id} ended before its job was done (${signal ?? `code ${code}`})`),
+          );
+        });
+        child.send({ job, storeFolder, engine } satisfies ProcessTask);
+      });
+    } finally {
+      running.delete(abort);
+    }
+  }
+
+  return {
+    run: (job, _inputs, onProgress) => run(job, onProgress),
+    async close() {
+      for (const abort of running) abort.abort();
+    },
+  };
+}

@@ -1,0 +1,50 @@
+// Study -> rows to be had and jobs that make them. Pure: no tensors, no files. What is already done is an argument.
+import type { Job } from "../jobs/job.ts";
+import { planExperiment } from "./experiment.ts";
+import type { PlanInput, PlannedRow } from "./planned.ts";
+import { cutStacks } from "./stacks.ts";
+import { uniqueBy } from "./unique-by.ts";
+
+export interface Plan {
+  /** In the order of results.jsonl: by experiment, then dataset, teachers, soft labels, students. */
+  readonly rows: readonly PlannedRow[];
+  /** In the order in which ready ones should start. */
+  readonly jobs: readonly Job[];
+}
+
+export function planOf(input: PlanInput): Plan {
+  const experiments = input.study.experiments.map((experiment) => planExperiment(input, experiment));
+  const jobs = uniqueBy(
+    experiments.flatMap((part) => part.jobs),
+    ({ makes }) => makes.join(),
+  ).filter((job) => !job.makes.every(input.isDone));
+  const cells = uniqueBy(
+    experiments.flatMap((part) => part.stackCells),
+    ({ key }) => key,
+  ).filter(({ key }) => !input.isDone(key));
+  return {
+    rows: experiments.flatMap((part) => part.rows),
+    jobs: [...withoutIdleShards(jobs), ...cutStacks(cells, input.workers)].sort(
+      (a, b) => startOrder(a) - startOrder(b),
+    ),
+  };
+}
+
+/** Shards are worth nothing once their labels are joined. */
+function withoutIdleShards(jobs: readonly Job[]): Job[] {
+  const needed = new Set(jobs.filter(({ kind }) => kind === "join-labels").flatMap(({ needs }) => needs));
+  return jobs.filter((job) => job.kind !== "label-shard" || needed.has(job.makes[0]!));
+}
+
+/** The longest chain first: a teacher with all cores, the labels that wait for it, then students, large before small. */
+function startOrder(job: Job): number {
+  if (job.kind === "train-teacher") return job.spec.kind === "conv" ? 0 : 1;
+  if (job.kind === "label-shard") return 2;
+  if (job.kind === "join-labels") return 3;
+  if (job.kind === "train-stack") return 4 + 1 / stackCost(job.cells);
+  return job.kind === "grow-tree" ? 6 : 7;
+}
+
+function stackCost(cells: readonly { spec: { epochs: number } }[]): number {
+  return cells.length * cells[0]!.spec.epochs;
+}

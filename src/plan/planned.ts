@@ -1,0 +1,46 @@
+// What planning starts from and what it is about: plain data.
+import type { DatasetSource } from "../jobs/job.ts";
+import type { Cell } from "../study/cells.ts";
+import type { DatasetSpec, Experiment, Study, TeacherSpec } from "../study/schema.ts";
+
+/** A row that the study asks for: who it is, before anything is known about it. */
+export type PlannedRow =
+  | {
+      readonly role: "dataset";
+      readonly key: string;
+      readonly experiment: string;
+      readonly seed: number | null;
+      readonly spec: DatasetSpec;
+    }
+  | {
+      readonly role: "teacher" | "soft-labels";
+      readonly key: string;
+      readonly experiment: string;
+      readonly seed: number | null;
+      readonly teacher: TeacherSpec;
+    }
+  | {
+      readonly role: "student";
+      readonly key: string;
+      readonly experiment: string;
+      readonly seed: number;
+      readonly cell: Cell;
+    };
+
+export interface PlannedDataset {
+  readonly source: DatasetSource;
+  /** Rows of the transfer set. */
+  readonly transferSize: number;
+}
+
+export interface PlanInput {
+  readonly study: Study;
+  /** The dataset of an experiment and seed; the same object where it is the same data. */
+  readonly datasetOf: (experiment: Experiment, seed: number) => PlannedDataset;
+  readonly engineId: string;
+  /** Threads of a teacher in a process of its own, unless its spec says otherwise. */
+  readonly cores: number;
+  readonly workers: number;
+  /** Whether the store has an intact artefact of a key. */
+  readonly isDone: (key: string) => boolean;
+}

@@ -1,0 +1,25 @@
+import { readFile } from "node:fs/promises";
+import type { Timing } from "../coordinator/events.ts";
+import { writeText } from "./write-text.ts";
+
+/** One line a job, sorted by name; a job that ran again replaces its line, one that was cached keeps it. */
+export async function mergeTimings(path: string, timings: readonly Timing[]): Promise<void> {
+  const byJob = new Map((await readTimings(path)).map((timing) => [timing.job, timing]));
+  for (const timing of timings) byJob.set(timing.job, { ...timing, elapsedMs: Math.round(timing.elapsedMs) });
+  const lines = [...byJob.values()].sort((a, b) => (a.job < b.job ? -1 : 1));
+  await writeText(path, lines.map((timing) => `${JSON.stringify(timing)}\n`).join(""));
+}
+
+async function readTimings(path: string): Promise<Timing[]> {
+  let text: string;
+  try {
+    text = await readFile(path, "utf8");
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === "ENOENT") return [];
+    throw error;
+  }
+  return text
+    .split("\n")
+    .filter((line) => line !== "")
+    .map((line) => JSON.parse(line) as Timing);
+}

@@ -1,0 +1,109 @@
+// A study from end to end: data, plan, jobs, rows, results folder. What the command `run` and the library share.
+import { availableParallelism } from "node:os";
+import { join } from "node:path";
+import { coordinate } from "./coordinator/coordinate.ts";
+import { loadDatasets } from "./coordinator/datasets.ts";
+import type { StudyEvent, StudyOutcome } from "./coordinator/events.ts";
+import { inputProvider } from "./coordinator/inputs.ts";
+import { watchPeakMemory } from "./coordinator/peak-memory.ts";
+import { openPlacements } from "./coordinator/placements.ts";
+import { rowOf } from "./coordinator/rows.ts";
+import { type ChosenEngine, chooseEngine, type EngineChoice } from "./engine/available.ts";
+import { requireWritableFolder } from "./machine/writable-folder.ts";
+import { forget, planFrom } from "./plan-study.ts";
+import type { Row } from "./results/row.ts";
+import { writeResults } from "./results/write-results.ts";
+import { lockStudy } from "./store/lock.ts";
+import { openStore } from "./store/store.ts";
+import type { Study } from "./study/schema.ts";
+
+export interface RunOptions {
+  /** Worker threads. Default: the cores. Changes no result. */
+  readonly workers?: number;
+  readonly engine?: EngineChoice;
+  /** Gets a folder named after the study. */
+  readonly resultsDir: string;
+  readonly storeDir: string;
+  /** Where the relative paths of `idx` datasets start. Default: the working directory. */
+  readonly baseFolder?: string;
+  /** Makes everything again that the study asks for. */
+  readonly fresh?: boolean;
+  /** How a user would make the results again; printed in the report. */
+  readonly command: string;
+  /** Aborted: no new jobs, running ones may finish; the next run goes on from there. */
+  readonly signal?: AbortSignal;
+  readonly onEvent?: (event: StudyEvent) => void;
+  /** Milliseconds, from any start. */
+  readonly clock: () => number;
+}
+
+/** @throws UserError for what a user can put right: data, engine, folders; LockedError when another run holds the study */
+export async function runStudy(study: Study, options: RunOptions): Promise<StudyOutcome> {
+  const { clock, resultsDir, storeDir } = options;
+  const started = clock();
+  const engine = chooseEngine(options.engine ?? "auto");
+  const resultsFolder = join(resultsDir, study.name);
+  await requireWritableFolder(resultsFolder, "--results");
+  await requireWritableFolder(storeDir, "--store");
+  const lock = await lockStudy(storeDir, study.name);
+  const memory = watchPeakMemory();
+  try {
+    const run = await performJobs(study, options, engine);
+    if (run.rows === null) return { ...run, rows: [], resultsFolder: null, ...costsNow() };
+    const { rows, timings, cachedRows } = run;
+    const costs = { engine: engine.id, workers: workersOf(options), timings, rows: rows.length, cachedRows };
+    await writeResults(resultsFolder, study, rows, options.command, { ...costs, ...costsNow() });
+    return { state: run.state, rows, timings, resultsFolder, ...costsNow() };
+  } finally {
+    memory.close();
+    await lock.release();
+  }
+
+  function costsNow() {
+    return { wallMs: clock() - started, peakBytes: memory.peakBytes() };
+  }
+}
+
+async function performJobs(study: Study, options: RunOptions, engine: ChosenEngine) {
+  const { storeDir, signal, onEvent = () => undefined } = options;
+  const store = openStore(storeDir);
+  await store.sweep();
+  const datasets = await loadDatasets(study, options.baseFolder ?? process.cwd());
+  const workers = workersOf(options);
+  const planning = { study, datasets, engine, workers };
+  if (options.fresh) await forget(store, planning);
+  const { plan, done } = await planFrom(store, planning);
+  const rowKeys = plan.rows.map(({ key }) => key);
+  const cachedRows = rowKeys.filter((key) => done.has(key)).length;
+  const counts = { rows: rowKeys.length, cachedRows, jobs: plan.jobs.length };
+  onEvent({ type: "planned", study: study.name, engine: engine.id, workers, ...counts });
+
+  const placements = openPlacements(storeDir, engine, workers);
+  try {
+    const { failures, timings, left } = await coordinate({
+      jobs: plan.jobs,
+      done,
+      rowKeys,
+      places: workers,
+      placementOf: placements.of,
+      inputs: inputProvider(store, datasets.byHash),
+      clock: options.clock,
+      onEvent,
+      signal,
+    });
+    if (left > 0) {
+      const doneRows = (await Promise.all(rowKeys.map((key) => store.verified(key)))).filter(Boolean).length;
+      onEvent({ type: "interrupted", doneRows, totalRows: rowKeys.length });
+      return { state: "interrupted", rows: null, timings, cachedRows } as const;
+    }
+    const rows: Row[] = [];
+    for (const planned of plan.rows) rows.push(await rowOf(planned, store, failures));
+    return { state: failures.size > 0 ? "failed-cells" : "done", rows, timings, cachedRows } as const;
+  } finally {
+    await placements.close();
+  }
+}
+
+function workersOf({ workers }: RunOptions): number {
+  return workers ?? availableParallelism();
+}
