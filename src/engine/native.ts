@@ -34,7 +34,7 @@ interface NativeBackend {
 
 export function nativeEngine(): Engine {
   const tf = loadTfjsNode();
-  const ops = tensorflowOps(tf.backend() as unknown as NativeBackend, tf);
+  const ops = tensorflowOps(tf.findBackend("tensorflow") as unknown as NativeBackend, tf);
   return { name: "native", tf, ...ops };
 }
 

@@ -21,11 +21,18 @@ export interface PoolTask {
 
 const weekMs = 7 * 24 * 3600 * 1000;
 
-export function poolExecutor(storeFolder: string, engine: ChosenEngine, workers: number): Executor {
+/** The built file also when the tests run from source: worker threads load plain JavaScript. */
+const builtWorker = () => join(packageRoot(), "dist", "workers", "job.js");
+
+export function poolExecutor(
+  storeFolder: string,
+  engine: ChosenEngine,
+  workers: number,
+  filename = builtWorker(),
+): Executor {
   useOneThreadPerWorker();
   const pool = new Piscina<PoolTask, JobResult>({
-    // The built file also when the tests run from source: worker threads load plain JavaScript.
-    filename: join(packageRoot(), "dist", "workers", "job.js"),
+    filename,
     minThreads: 0,
     maxThreads: workers,
     concurrentTasksPerWorker: 1,

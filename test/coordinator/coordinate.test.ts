@@ -1,0 +1,126 @@
+import { describe, expect, it } from "vitest";
+import { coordinate } from "../../src/coordinator/coordinate.ts";
+import type { StudyEvent } from "../../src/coordinator/events.ts";
+import type { InputProvider } from "../../src/coordinator/inputs.ts";
+import type { Executor } from "../../src/executors/executor.ts";
+import type { Job, JobResult } from "../../src/jobs/job.ts";
+
+/** A job that makes a key of its own name. */
+const job = (id: string, needs: string[] = []) =>
+  ({ id, kind: "grow-tree", needs, makes: [id] }) as unknown as Job;
+
+const inputs = {
+  inputsOf: async () => ({}),
+  release: () => undefined,
+} as unknown as InputProvider;
+
+interface Scenario {
+  readonly jobs: Job[];
+  readonly done?: string[];
+  readonly places?: number;
+  readonly placesOf?: (job: Job) => number;
+  readonly signal?: AbortSignal;
+  readonly perform?: (job: Job) => Promise<JobResult> | JobResult;
+}
+
+async function play(scenario: Scenario) {
+  const log: string[] = [];
+  const events: StudyEvent[] = [];
+  let now = 0;
+  const executor: Executor = {
+    async run(current) {
+      log.push(`+${current.id}`);
+      const result = await (scenario.perform?.(current) ?? { failures: [] });
+      log.push(`-${current.id}`);
+      return result;
+    },
+    close: async () => undefined,
+  };
+  const outcome = await coordinate({
+    jobs: scenario.jobs,
+    done: new Set(scenario.done),
+    rowKeys: scenario.jobs.flatMap(({ makes }) => makes),
+    places: scenario.places ?? 1,
+    placementOf: (current) => ({ executor, places: scenario.placesOf?.(current) ?? 1 }),
+    inputs,
+    clock: () => now++,
+    onEvent: (event) => void events.push(event),
+    signal: scenario.signal,
+  });
+  return { log, events, ...outcome };
+}
+
+describe("coordinate(options)", () => {
+  it("starts a job when what it needs is done, in the given order where several are ready", async () => {
+    const { log } = await play({
+      jobs: [job("c", ["a", "b"]), job("b"), job("a", ["b"]), job("d", ["old"])],
+      done: ["old"],
+    });
+    expect(log).toEqual(["+b", "-b", "+a", "-a", "+c", "-c", "+d", "-d"]);
+  });
+
+  it("fills all places, and lets nobody overtake a job that needs them all", async () => {
+    const release: (() => void)[] = [];
+    const hold = () =>
+      new Promise<JobResult>((resolve) => void release.push(() => resolve({ failures: [] })));
+    const playing = play({
+      jobs: [job("a"), job("wide"), job("b")],
+      places: 2,
+      placesOf: ({ id }) => (id === "wide" ? 2 : 1),
+      perform: hold,
+    });
+    while (release.length < 1) await new Promise(setImmediate);
+    await new Promise(setImmediate);
+    expect(release.length).toBe(1); // b would fit beside a, but must not overtake
+    for (let i = 0; i < 3; i++) {
+      while (release.length <= i) await new Promise(setImmediate);
+      release[i]!();
+    }
+    expect((await playing).log).toEqual(["+a", "-a", "+wide", "-wide", "+b", "-b"]);
+  });
+
+  it("a job that throws fails itself and all that depends on it; the rest goes on", async () => {
+    const { log, failures, events } = await play({
+      jobs: [job("bad"), job("child", ["bad"]), job("grandchild", ["child"]), job("other")],
+      perform: ({ id }) => {
+        if (id === "bad") throw new Error("no luck");
+        return { failures: [] };
+      },
+    });
+    expect(log).toEqual(["+bad", "+other", "-other"]);
+    expect([...failures.keys()].sort()).toEqual(["bad", "child", "grandchild"]);
+    expect(failures.get("child")!.error).toBe("bad failed, which this needs: no luck");
+    expect(events.filter(({ type }) => type === "job-failed")).toHaveLength(3);
+  });
+
+  it("a job can lose one of its keys and keep the others", async () => {
+    const both = { ...job("stack"), makes: ["x", "y"] } as Job;
+    const { failures, log } = await play({
+      jobs: [both, job("needs x", ["x"]), job("needs y", ["y"])],
+      perform: ({ id }) => ({
+        failures: id === "stack" ? [{ key: "x", error: "diverged", stack: null }] : [],
+      }),
+    });
+    expect([...failures.keys()].sort()).toEqual(["needs x", "x"]);
+    expect(log).toContain("-needs y");
+  });
+
+  it("starts nothing new once the signal is aborted, and says how many jobs are left", async () => {
+    const controller = new AbortController();
+    const { log, left, events } = await play({
+      jobs: [job("a"), job("b"), job("c")],
+      signal: controller.signal,
+      perform: () => {
+        controller.abort();
+        return { failures: [] };
+      },
+    });
+    expect(log).toEqual(["+a", "-a"]);
+    expect(left).toBe(2);
+    expect(events.at(-1)).toMatchObject({ type: "job-done", doneRows: 1, totalRows: 3 });
+  });
+
+  it("throws for jobs that wait for what nobody makes", async () => {
+    await expect(play({ jobs: [job("a", ["nothing"])] })).rejects.toThrow("wait for what nobody makes: a");
+  });
+});

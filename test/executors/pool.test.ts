@@ -1,0 +1,30 @@
+import { fileURLToPath } from "node:url";
+import { describe, expect, it } from "vitest";
+import { poolExecutor } from "../../src/executors/pool.ts";
+import type { Job, JobInputs } from "../../src/jobs/job.ts";
+
+const worker = fileURLToPath(new URL("faulty-worker.mjs", import.meta.url));
+const jobCalled = (id: string) => ({ id, kind: "describe-dataset", needs: [], makes: [] }) as unknown as Job;
+const inputs = { teacherWeights: null, teacherLogits: null } as unknown as JobInputs;
+
+describe("poolExecutor(storeFolder, engine, workers)", () => {
+  it("a worker that exits or throws fails its own job, while others and later ones are done", async () => {
+    const pool = poolExecutor("unused", { name: "portable", id: "test" }, 2, worker);
+    try {
+      const run = (id: string) => pool.run(jobCalled(id), inputs, () => undefined);
+      const results = await Promise.allSettled(["good", "exit", "throw", "good", "exit", "good"].map(run));
+      expect(results.map(({ status }) => status)).toEqual([
+        "fulfilled",
+        "rejected",
+        "rejected",
+        "fulfilled",
+        "rejected",
+        "fulfilled",
+      ]);
+      expect((results[2] as PromiseRejectedResult).reason.message).toBe("thrown in the worker");
+      await expect(run("good")).resolves.toEqual({ failures: [] });
+    } finally {
+      await pool.close();
+    }
+  });
+});

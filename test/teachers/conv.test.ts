@@ -1,0 +1,120 @@
+import * as reference from "@tensorflow/tfjs-core";
+import "@tensorflow/tfjs-backend-cpu";
+import { beforeAll, describe, expect, it } from "vitest";
+import type { Engine } from "../../src/engine/engine.ts";
+import { loadEngine } from "../../src/engine/load.ts";
+import { stream } from "../../src/random/stream.ts";
+import type { ConvTeacherSpec } from "../../src/study/schema.ts";
+import { convNetwork } from "../../src/teachers/conv.ts";
+import { convInitialWeights, convLayers } from "../../src/teachers/conv-layers.ts";
+import { engineNames } from "../engines.ts";
+
+const inputShape = [9, 8, 1];
+const numClasses = 4;
+const rows = 5;
+
+const spec: ConvTeacherSpec = {
+  name: "teacher",
+  kind: "conv",
+  filters: 3,
+  kernelSize: 3,
+  pooling: 0,
+  hidden: [7, 6],
+  dropout: { conv: 0, dense: 0 },
+  optimizer: "sgd",
+  learningRate: 1,
+  momentum: 0.9,
+  batchSize: rows,
+  epochs: 1,
+};
+
+function batch() {
+  const { uniform, int } = stream(1, "batch");
+  const features = Float32Array.from({ length: rows * 72 }, uniform);
+  const labels = new Float32Array(rows * numClasses);
+  for (let row = 0; row < rows; row++) labels[row * numClasses + int(numClasses)] = 1;
+  return { rows, features, labels };
+}
+
+function weightsOf(settings: ConvTeacherSpec): Float32Array[] {
+  const random = stream(2, "biases");
+  const initial = convInitialWeights(inputShape, convLayers(settings, numClasses), 3);
+  return initial.map((values, i) => (i % 2 === 0 ? values : values.map(() => 0.2 * random.normal())));
+}
+
+/** The gradient of the mean cross-entropy by tfjs's own tape, on its plain JavaScript backend. */
+async function tapeGradients({ pooling }: ConvTeacherSpec, weights: readonly Float32Array[]) {
+  await reference.setBackend("cpu");
+  const { features, labels } = batch();
+  const flat = pooling > 1 ? 3 * 3 * 3 : 7 * 6 * 3;
+  const shapes = [[3, 3, 1, 3], [3], [flat, 7], [7], [7, 6], [6], [6, 4], [4]];
+  const tensors = weights.map((values, i) => reference.tensor(values, shapes[i]!));
+  const loss = (...w: reference.Tensor[]) => {
+    const x = reference.tensor4d(features, [rows, 9, 8, 1]);
+    let image = reference.relu(
+      reference.add(reference.conv2d(x, w[0] as reference.Tensor4D, 1, "valid"), w[1]!),
+    ) as reference.Tensor4D;
+    if (pooling > 1) image = reference.maxPool(image, pooling, pooling, "valid");
+    let hidden = reference.reshape(image, [rows, flat]);
+    for (const layer of [2, 4]) {
+      hidden = reference.relu(reference.add(reference.matMul(hidden, w[layer]!), w[layer + 1]!));
+    }
+    const logits = reference.add(reference.matMul(hidden, w[6]!), w[7]!);
+    const y = reference.tensor2d(labels, [rows, numClasses]);
+    return reference.mean(
+      reference.neg(reference.sum(reference.mul(y, reference.logSoftmax(logits)), 1)),
+    ) as reference.Scalar;
+  };
+  const { value, grads } = reference.valueAndGrads(loss)(tensors);
+  return { loss: value.dataSync()[0]!, gradients: grads.map((gradient) => gradient.dataSync()) };
+}
+
+describe.each(engineNames)("convNetwork(engine, spec, ...) on %s", (name) => {
+  let engine: Engine;
+  beforeAll(async () => {
+    engine = await loadEngine(name);
+  });
+
+  it.each([0, 2])(
+    "step() moves by minus the gradient that tfjs's tape gives, pooling %i",
+    async (pooling) => {
+      const settings = { ...spec, pooling };
+      const weights = weightsOf(settings);
+      const expected = await tapeGradients(settings, weights);
+      engine = await loadEngine(name);
+      const network = convNetwork(engine, settings, inputShape, numClasses, weights, 1);
+      const loss = network.step(batch(), 0, true);
+      const after = network.read();
+      network.close();
+      expect(loss).toBeCloseTo(expected.loss, 5);
+      after.forEach((values, i) => {
+        values.forEach((value, j) => {
+          expect(weights[i]![j]! - value).toBeCloseTo(expected.gradients[i]![j]!, 5);
+        });
+      });
+    },
+  );
+
+  it("logits() knows no dropout, while step() drops by seed and counter alone", () => {
+    const settings = { ...spec, dropout: { conv: 0.25, dense: 0.5 } };
+    const weights = weightsOf(settings);
+    const trained = (seed: number, counter: number) => {
+      const network = convNetwork(engine, settings, inputShape, numClasses, weights, seed);
+      const first = network.logits(batch().features, rows);
+      const again = network.logits(batch().features, rows);
+      expect(first.dataSync()).toEqual(again.dataSync());
+      first.dispose();
+      again.dispose();
+      network.step(batch(), counter, false);
+      const after = network.read();
+      network.close();
+      return after;
+    };
+    const before = engine.tf.memory().numTensors;
+    const once = trained(1, 5);
+    expect(trained(1, 5)).toEqual(once);
+    expect(trained(2, 5)).not.toEqual(once);
+    expect(trained(1, 6)).not.toEqual(once);
+    expect(engine.tf.memory().numTensors).toBe(before);
+  });
+});
