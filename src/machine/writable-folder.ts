@@ -1,6 +1,6 @@
 import { constants } from "node:fs";
 import { access, mkdir, stat, statfs } from "node:fs/promises";
-import { dirname, resolve } from "node:path";
+import { dirname, join, relative, resolve, sep } from "node:path";
 import { UserError } from "../user-error.ts";
 
 export interface WritableFolder {
@@ -39,12 +39,31 @@ async function problemOf(path: string): Promise<string | null> {
 
 /** Makes the folder where it is missing. @throws UserError naming the option that chooses another one */
 export async function requireWritableFolder(folder: string, option: string): Promise<void> {
-  const { problem } = await writableFolder(folder);
-  if (problem !== null) {
-    throw new UserError(
-      `Cannot write to ${folder}: ${problem}. Expected a folder in which you may create files; ` +
-        `correct its permissions, or name another one with ${option}.`,
-    );
+  const { path, problem } = await writableFolder(folder);
+  if (problem !== null) throw notWritable(folder, problem, option);
+  try {
+    await makeFolders(path, resolve(folder));
+  } catch (error) {
+    throw notWritable(folder, error instanceof Error ? error.message : String(error), option);
   }
-  await mkdir(folder, { recursive: true });
+}
+
+/** Not mkdir's own `recursive`: in Node 20 it never ends where the file system says ENOENT, as /proc does. */
+async function makeFolders(existing: string, folder: string): Promise<void> {
+  let path = existing;
+  for (const name of relative(existing, folder).split(sep).filter(Boolean)) {
+    path = join(path, name);
+    try {
+      await mkdir(path);
+    } catch (error) {
+      if ((error as NodeJS.ErrnoException).code !== "EEXIST") throw error; // another run has just made it
+    }
+  }
+}
+
+function notWritable(folder: string, problem: string, option: string): UserError {
+  return new UserError(
+    `Cannot write to ${folder}: ${problem}. Expected a folder in which you may create files; ` +
+      `correct its permissions, or name another one with ${option}.`,
+  );
 }

@@ -1,0 +1,69 @@
+// An arm beside its baseline and beside its teacher, seed by seed.
+import { type PairedDifference, pairedDifference } from "../numeric/paired-difference.ts";
+import type { StudentRow, TeacherRow } from "../results/row.ts";
+import { teacherOf } from "../study/teacher-of.ts";
+import { counted, points, unsignedPoints } from "./format.ts";
+import type { ArmResults, ExperimentResults } from "./results.ts";
+
+/** The arm that the study compares this one with; null where it names none. */
+export function baselineOf(results: ExperimentResults, arm: ArmResults): ArmResults | null {
+  return results.arms.find(({ spec }) => spec.name === arm.spec.baseline) ?? null;
+}
+
+/** Test accuracy of the chosen variants over the seeds that both have. */
+export function baselineDifference(arm: ArmResults, baseline: ArmResults): PairedDifference {
+  const other = new Map(baseline.chosen?.rows.map((row) => [row.seed, row]));
+  return differenceOf(arm, (row) => other.get(row.seed));
+}
+
+/** The same to the teacher: the one of the row's seed, or the one that serves all seeds. */
+export function teacherDifference(results: ExperimentResults, arm: ArmResults): PairedDifference {
+  const teacher = teacherOf(results.experiment, arm.spec);
+  const rows = results.teachers.find(({ spec }) => spec === teacher)?.rows ?? [];
+  return differenceOf(arm, (row) => rows.find(({ seed }) => seed === null || seed === row.seed));
+}
+
+function differenceOf(
+  arm: ArmResults,
+  otherOf: (row: StudentRow) => StudentRow | TeacherRow | undefined,
+): PairedDifference {
+  const pairs = (arm.chosen?.rows ?? []).flatMap((row) => {
+    const other = otherOf(row);
+    return other === undefined ? [] : [[row, other] as const];
+  });
+  return pairedDifference(
+    pairs.map(([row]) => row.metrics.test.accuracy),
+    pairs.map(([, other]) => other.metrics.test.accuracy),
+  );
+}
+
+export type Verdict = "gain" | "loss" | "none" | "same" | "single" | "missing";
+
+/** What the interval allows to say. `same`: no spread at all, so the seeds are not independent and no test applies. */
+export function verdictOf({ n, sd, low, high }: PairedDifference): Verdict {
+  if (n === 0) return "missing";
+  if (n === 1) return "single";
+  if (sd < 1e-12) return "same";
+  if (low > 0) return "gain";
+  return high < 0 ? "loss" : "none";
+}
+
+/** "+2.4 points (95 % CI 1.1 to 3.7, n = 5 seeds, paired)", or why there is no interval. */
+export function differenceText(difference: PairedDifference): string {
+  const { n, mean, low, high } = difference;
+  const verdict = verdictOf(difference);
+  const size = `${points(mean)} points`;
+  if (verdict === "missing") return "no seed is done in both";
+  if (verdict === "single") return `${size} (n = 1 seed, so there is no interval)`;
+  if (verdict === "same") return `${size} (the same in each of n = ${n} seeds, so there is no interval)`;
+  return `${size} (95 % CI ${unsignedPoints(low)} to ${unsignedPoints(high)}, n = ${counted(n, "seed")}, paired)`;
+}
+
+/** "+2.4 (1.1 to 3.7)" for a table. */
+export function differenceCell(difference: PairedDifference): string {
+  const { mean, low, high } = difference;
+  const verdict = verdictOf(difference);
+  if (verdict === "missing") return "no pairs";
+  if (verdict === "single" || verdict === "same") return `${points(mean)} (no interval)`;
+  return `${points(mean)} (${unsignedPoints(low)} to ${unsignedPoints(high)})`;
+}

@@ -1,0 +1,47 @@
+// The part of the report that belongs to one experiment: its data, figures, grids and tables.
+import { bayesAccuracy } from "./answers.ts";
+import { renderConfusion } from "./confusion-table.ts";
+import { renderCostTable } from "./cost-table.ts";
+import type { Figure } from "./figures/figure.ts";
+import { decimal, percent } from "./format.ts";
+import { renderGridTables } from "./grid-table.ts";
+import { blocks, escapeMarkdown } from "./markdown.ts";
+import { modelsOf } from "./models.ts";
+import { renderQualityTable } from "./quality-table.ts";
+import type { ExperimentResults } from "./results.ts";
+
+export function renderExperiment(results: ExperimentResults, figures: readonly Figure[]): string {
+  const title = `## ${escapeMarkdown(results.title)}`;
+  if (modelsOf(results).length === 0) {
+    return blocks([title, dataText(results), "Nothing of this experiment is done yet."]);
+  }
+  return blocks([
+    title,
+    dataText(results),
+    ...figures.map(figureBlock),
+    ...results.arms.map(renderGridTables),
+    "**Every model on the test split**, mean ± sd over n; an arm with a grid by its chosen variant.",
+    renderQualityTable(results),
+    "**Cost of one prediction**, and the epoch whose weights were kept.",
+    renderCostTable(results),
+    renderConfusion(results),
+  ]);
+}
+
+function figureBlock({ name, alt, caption }: Figure): string {
+  return `![${escapeMarkdown(alt)}](${name})\n\n*${caption}*`;
+}
+
+function dataText(results: ExperimentResults): string {
+  const { dataset } = results.experiment;
+  const row = results.datasets[0];
+  if (row === undefined) return `Data: ${dataset.name}.`;
+  const { train, validation, test } = row.splits;
+  const sizes = `${decimal(train, 0)} samples for training, ${decimal(validation, 0)} for validation, ${decimal(test, 0)} for test`;
+  const noise = dataset.name === "moons" ? ` with noise ${dataset.noise}` : "";
+  const drawn = row.seed === null ? "" : "; every seed draws its own points";
+  const bayes = bayesAccuracy(results);
+  const limit =
+    bayes === null ? "" : ` The best possible classifier (Bayes) has an accuracy of ${percent(bayes)} %.`;
+  return `Data: ${dataset.name}${noise}: ${sizes}; ${row.numClasses} classes${drawn}.${limit}`;
+}

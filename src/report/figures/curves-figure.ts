@@ -1,0 +1,163 @@
+// Validation accuracy by epoch: one panel a budget, so that only arms that were trained alike share one.
+import type { StudentRow } from "../../results/row.ts";
+import { counted } from "../format.ts";
+import type { ArmResults, ExperimentResults } from "../results.ts";
+import { trainingText, variantText } from "../settings.ts";
+import { type Band, bandOf } from "./band.ts";
+import { type Figure, renderSvg } from "./figure.ts";
+import { firstOf } from "./first-of.ts";
+import { colorAt, labelColors } from "./palette.ts";
+
+const totalWidth = 720;
+const panelHeight = 240;
+const mostPanels = 6;
+/** So many epochs are drawn as points too, and from the first on. */
+const shortRun = 12;
+
+interface Line {
+  /** Name and variant with a bar between, which no name has: beside each other they would often be too wide. */
+  readonly label: string;
+  readonly color: string;
+  readonly seeds: number;
+  /** `[epoch - 1]`, as far as every seed was trained. */
+  readonly bands: readonly Band[];
+}
+
+interface Panel {
+  readonly budget: string;
+  readonly lines: readonly Line[];
+}
+
+/** null where no student has a curve (trees). */
+export async function curvesFigure(results: ExperimentResults): Promise<Figure | null> {
+  const { shown: panels, note } = firstOf(panelsOf(results.arms), mostPanels);
+  if (panels.length === 0) return null;
+  const names = panels.map(
+    ({ budget, lines }) => `${budget} (${lines.map(({ label }) => label.replace("|", " ")).join("; ")})`,
+  );
+  const cut = results.arms.some(
+    ({ chosen }) => new Set(chosen?.rows.map((row) => row.curve.length)).size > 1,
+  );
+  const short = cut
+    ? " A line ends with the last epoch that every one of its seeds was trained for; some went on."
+    : "";
+  return {
+    name: `figures/${results.experiment.name}-curves.svg`,
+    svg: await renderSvg(figureSpec(panels)),
+    alt: `Validation accuracy by epoch: ${names.join(", ")}`,
+    caption:
+      `Validation accuracy by epoch, mean and one standard deviation over ${seedsText(panels)}; one panel a budget, ` +
+      `an arm with a grid by its chosen variant.${short} The vertical axis does not start at 0.${note}`,
+  };
+}
+
+function seedsText(panels: readonly Panel[]): string {
+  const seeds = panels.flatMap(({ lines }) => lines.map((line) => line.seeds));
+  const [fewest, most] = [Math.min(...seeds), Math.max(...seeds)];
+  return fewest === most ? counted(most, "seed") : `${fewest} to ${most} seeds`;
+}
+
+function panelsOf(arms: readonly ArmResults[]): Panel[] {
+  const budgets = new Map<string, ArmResults[]>();
+  for (const arm of arms) {
+    const budget = budgetOf(arm.chosen?.rows[0]);
+    if (budget !== null) budgets.set(budget, [...(budgets.get(budget) ?? []), arm]);
+  }
+  return [...budgets].map(([budget, group]) => ({ budget, lines: group.map((arm) => lineOf(arm, group)) }));
+}
+
+function budgetOf(row: StudentRow | undefined): string | null {
+  if (row === undefined || row.curve.length === 0 || row.spec.kind !== "mlp") return null;
+  return trainingText(row.spec);
+}
+
+function lineOf(arm: ArmResults, group: readonly ArmResults[]): Line {
+  const rows = arm.chosen?.rows ?? [];
+  const { labels, name } = arm.spec;
+  const alike = group.filter(({ spec }) => spec.labels === labels);
+  const epochs = Math.min(...rows.map((row) => row.curve.length));
+  const variant = variantText(arm.chosen?.variant ?? {});
+  return {
+    label: variant === "" ? name : `${name}|(${variant})`,
+    color: colorAt(labelColors[labels], alike.indexOf(arm)),
+    seeds: rows.length,
+    bands: Array.from({ length: epochs }, (_, i) => bandOf(rows.map((row) => row.curve[i]!))),
+  };
+}
+
+function figureSpec(panels: readonly Panel[]) {
+  const columns = Math.min(2, panels.length);
+  const width = Math.round(totalWidth / columns) - 10 * (columns - 1);
+  return {
+    columns,
+    // Plot areas in line, whatever stands around them: room for axes, titles and a line of legend for each arm.
+    bounds: "flush" as const,
+    spacing: { column: 76, row: 110 + 36 * Math.max(...panels.map(({ lines }) => lines.length)) },
+    concat: panels.map((panel) => panelSpec(panel, width)),
+    resolve: { scale: { color: "independent" as const } },
+  };
+}
+
+function panelSpec({ budget, lines }: Panel, width: number) {
+  const values = lines.flatMap(({ label, bands }) =>
+    bands.map((band, i) => ({ label, epoch: i + 1, ...band })),
+  );
+  const last = Math.max(...values.map(({ epoch }) => epoch));
+  const x = {
+    field: "epoch",
+    type: "quantitative" as const,
+    scale: { domain: last === 1 ? [0.5, 1.5] : [1, last], nice: false, zero: false },
+    axis: { title: "epoch", values: epochTicks(last), format: "d", grid: false },
+  };
+  const scale = { domain: lines.map(({ label }) => label), range: lines.map(({ color }) => color) };
+  const legend = {
+    title: null,
+    orient: "bottom" as const,
+    columns: 1,
+    labelLimit: width - 24,
+    labelFontSize: 11,
+    labelExpr: "split(datum.label, '|')",
+  };
+  const color = { field: "label", type: "nominal" as const, scale, legend };
+  const y = { type: "quantitative" as const, scale: { domain: domainOf(lines), nice: true, zero: false } };
+  const title = "validation accuracy, %";
+  const clip = last > shortRun;
+  return {
+    width,
+    height: panelHeight,
+    title: titleOf(budget),
+    data: { values },
+    layer: [
+      {
+        mark: { type: "area" as const, opacity: 0.18, clip },
+        encoding: { x, y: { field: "low", title, ...y }, y2: { field: "high" }, color },
+      },
+      {
+        mark: { type: "line" as const, clip, strokeWidth: 2, ...(clip ? {} : { point: { size: 40 } }) },
+        encoding: { x, y: { field: "mean", title, ...y }, color },
+      },
+    ],
+  };
+}
+
+/** "SGD 0.03, batch 128" above "2 epochs": one line would be wider than the panel. */
+function titleOf(budget: string) {
+  const [optimizer = "", batch = "", ...epochs] = budget.split(", ");
+  return { text: `${optimizer}, ${batch}`, subtitle: epochs.join(", ") };
+}
+
+/** Of long runs, what the first eighth of the epochs spans would leave no room for the differences at the end. */
+function domainOf(lines: readonly Line[]): [number, number] {
+  const longest = Math.max(...lines.map(({ bands }) => bands.length));
+  const skipped = longest > shortRun ? Math.floor(longest / 8) : 0;
+  const late = lines.flatMap(({ bands }) => bands.slice(Math.min(skipped, bands.length - 1)));
+  return [Math.min(...late.map(({ low }) => low)), Math.max(...late.map(({ high }) => high))];
+}
+
+/** Whole epochs from the first to the last, about eight of them. */
+function epochTicks(last: number): number[] {
+  const step =
+    [1, 2, 5, 10, 20, 50, 100, 200, 500, 1000].find((size) => last / size <= 8) ?? Math.ceil(last / 8);
+  const ticks = Array.from({ length: Math.floor(last / step) }, (_, i) => (i + 1) * step);
+  return ticks[0] === 1 ? ticks : [1, ...ticks];
+}

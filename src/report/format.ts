@@ -1,0 +1,59 @@
+// How a number is written in a report: one place, so that one kind of number looks the same everywhere.
+import { mean } from "../numeric/mean.ts";
+import { standardDeviation } from "../numeric/standard-deviation.ts";
+
+/** What stands where there is no number. */
+export const none = "–";
+
+/** Fixed decimals, thousands apart, a typographic minus; NaN is `none`. */
+export function decimal(value: number, digits: number): string {
+  if (!Number.isFinite(value)) return none;
+  const [whole = "", fraction] = Math.abs(value).toFixed(digits).split(".");
+  const grouped = whole.replaceAll(/\B(?=(\d{3})+$)/g, ",");
+  const text = fraction === undefined ? grouped : `${grouped}.${fraction}`;
+  return value < 0 && /[1-9]/.test(text) ? `−${text}` : text;
+}
+
+/** A share of 1 as per cent, without the sign: 0.934 is "93.4". */
+export function percent(share: number): string {
+  return decimal(100 * share, 1);
+}
+
+/**
+ * A difference of shares in points, always with its sign: "+2.4", "−0.3". One that would look like 0 and is not
+ * keeps a second decimal, so that the side on which an interval ends can be seen.
+ */
+export function points(difference: number): string {
+  const text = unsignedPoints(difference);
+  return difference > 0 && /[1-9]/.test(text) ? `+${text}` : text;
+}
+
+/** The same without a plus sign, as the ends of an interval are written. */
+export function unsignedPoints(difference: number): string {
+  const value = 100 * difference;
+  return decimal(value, Math.abs(value) < 0.05 && Math.abs(value) >= 0.005 ? 2 : 1);
+}
+
+/** `mean ± sd`; the mean alone where one value tells no spread. */
+export function spread(values: readonly number[], digits = 1, sdDigits = digits): string {
+  const sd = standardDeviation(values);
+  const center = decimal(mean(values), digits);
+  return Number.isNaN(sd) ? center : `${center} ± ${decimal(sd, sdDigits)}`;
+}
+
+/** Shares of 1 as per cent, `mean ± sd`; an sd below a tenth keeps a second decimal. */
+export function percentSpread(shares: readonly number[]): string {
+  const values = shares.map((share) => 100 * share);
+  const sd = standardDeviation(values);
+  return spread(values, 1, sd >= 0.005 && sd < 0.095 ? 2 : 1);
+}
+
+/** A setting as it was written in the study: 0.001, 1e-7, 128. */
+export function setting(value: number): string {
+  return String(value);
+}
+
+/** "1 seed", "5 seeds". */
+export function counted(count: number, noun: string): string {
+  return `${decimal(count, 0)} ${noun}${count === 1 ? "" : "s"}`;
+}

@@ -1,0 +1,65 @@
+// The complete grid of an arm: the last axis makes the columns, the others the rows.
+import { mean } from "../numeric/mean.ts";
+import { standardDeviation } from "../numeric/standard-deviation.ts";
+import type { StudentRow, Variant } from "../results/row.ts";
+import { type Axis, axesOf, variantsOf } from "../study/grid.ts";
+import { canonicalJson } from "../study/key.ts";
+import { decimal, none } from "./format.ts";
+import { blocks, type Column, details, escapeMarkdown, markdownTable } from "./markdown.ts";
+import type { ArmResults, VariantResults } from "./results.ts";
+import { axisText } from "./settings.ts";
+
+/** More columns than this would not be read; then every point of the grid has a row of its own. */
+const mostColumns = 10;
+
+type Split = "test" | "validation";
+
+/** Empty for an arm without a grid. */
+export function renderGridTables(arm: ArmResults): string {
+  if (axesOf(arm.spec).length === 0 || arm.chosen === null) return "";
+  const name = escapeMarkdown(arm.spec.name);
+  return blocks([
+    `**${name}: the complete grid.** Test accuracy in %, mean (sd) over the seeds; bold: chosen on validation.`,
+    gridTable(arm, "test"),
+    details(`${name}: the same grid on validation, where the choice is made`, gridTable(arm, "validation")),
+  ]);
+}
+
+function gridTable(arm: ArmResults, split: Split): string {
+  const axes = axesOf(arm.spec);
+  const across = axes.length > 1 && axes.at(-1)!.values.length <= mostColumns ? axes.at(-1)! : null;
+  const down = across === null ? axes : axes.slice(0, -1);
+  const lookup = new Map(arm.variants.map((results) => [canonicalJson(results.variant), results]));
+  const seeds = Math.max(...arm.variants.map(({ rows }) => rows.length));
+  const rows = variantsOf(down).map((variant) => [
+    ...down.map(({ name }) => axisText(name, variant[name]!)),
+    ...acrossVariants(variant, across).map((full) => {
+      const results = lookup.get(canonicalJson(full));
+      return cell(results, split, seeds, results === arm.chosen);
+    }),
+  ]);
+  return markdownTable(columnsOf(down, across), rows);
+}
+
+function acrossVariants(variant: Variant, across: Axis | null): Variant[] {
+  if (across === null) return [variant];
+  return across.values.map((value) => ({ ...variant, [across.name]: value }));
+}
+
+function columnsOf(down: readonly Axis[], across: Axis | null): Column[] {
+  const values = across === null ? ["accuracy"] : across.values.map((value) => axisText(across.name, value));
+  return [...down.map(() => ({ title: "" })), ...values.map((title) => ({ title, align: "right" as const }))];
+}
+
+function cell(results: VariantResults | undefined, split: Split, seeds: number, chosen: boolean): string {
+  if (results === undefined || results.rows.length === 0) return none;
+  const few = results.rows.length < seeds ? `, n = ${results.rows.length}` : "";
+  const text = `${meanAndSd(results.rows, split)}${few}`;
+  return chosen ? `**${text}**` : text;
+}
+
+function meanAndSd(rows: readonly StudentRow[], split: Split): string {
+  const values = rows.map((row) => 100 * row.metrics[split].accuracy);
+  const sd = standardDeviation(values);
+  return Number.isNaN(sd) ? decimal(mean(values), 1) : `${decimal(mean(values), 1)} (${decimal(sd, 1)})`;
+}

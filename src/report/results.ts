@@ -1,0 +1,92 @@
+// The rows of one experiment, sorted into what the study asked for. What is not there yet is an empty list, so
+// nothing that reads this can stumble over a study that is half done.
+import type {
+  DatasetRow,
+  FailedCellRow,
+  FailedJobRow,
+  Row,
+  SoftLabelsRow,
+  StudentRow,
+  TeacherRow,
+  Variant,
+} from "../results/row.ts";
+import { axesOf, variantsOf } from "../study/grid.ts";
+import { canonicalJson } from "../study/key.ts";
+import type { Experiment, StudentSpec, Study, TeacherSpec } from "../study/schema.ts";
+import { chosenVariant } from "./chosen-variant.ts";
+
+export interface VariantResults {
+  readonly variant: Variant;
+  /** Done, by seed. */
+  readonly rows: readonly StudentRow[];
+}
+
+export interface ArmResults {
+  readonly spec: StudentSpec;
+  /** One for each point of the grid, in its order; a single one without a grid. */
+  readonly variants: readonly VariantResults[];
+  /** The best one on validation; null where no cell is done. */
+  readonly chosen: VariantResults | null;
+}
+
+export interface TeacherResults {
+  readonly spec: TeacherSpec;
+  readonly rows: readonly TeacherRow[];
+}
+
+export type FailedRow = FailedCellRow | FailedJobRow;
+
+export interface ExperimentResults {
+  readonly experiment: Experiment;
+  readonly title: string;
+  readonly datasets: readonly DatasetRow[];
+  readonly teachers: readonly TeacherResults[];
+  readonly softLabels: readonly SoftLabelsRow[];
+  readonly arms: readonly ArmResults[];
+  readonly failed: readonly FailedRow[];
+  /** Cells that the study asks for. */
+  readonly cells: number;
+}
+
+export function experimentResults(study: Study, rows: readonly Row[]): ExperimentResults[] {
+  return study.experiments.map((experiment) => {
+    const own = rows.filter((row) => row.experiment === experiment.name);
+    const done = own.filter((row) => row.state === "done");
+    const arms = experiment.students.map((spec) => armResults(spec, done.filter(isStudent)));
+    return {
+      experiment,
+      title: experiment.title ?? experiment.name,
+      datasets: bySeed(done.filter((row) => row.role === "dataset")),
+      teachers: experiment.teachers.map((spec) => teacherResults(spec, done)),
+      softLabels: bySeed(done.filter((row) => row.role === "soft-labels")),
+      arms,
+      failed: own.filter((row) => row.state === "failed"),
+      cells: arms.reduce((sum, arm) => sum + arm.variants.length, 0) * study.seeds.length,
+    };
+  });
+}
+
+function armResults(spec: StudentSpec, rows: readonly StudentRow[]): ArmResults {
+  const own = rows.filter((row) => row.arm === spec.name);
+  const variants = variantsOf(axesOf(spec)).map((variant) => {
+    const text = canonicalJson(variant);
+    return { variant, rows: bySeed(own.filter((row) => canonicalJson(row.variant) === text)) };
+  });
+  return { spec, variants, chosen: chosenVariant(variants) };
+}
+
+function teacherResults(spec: TeacherSpec, done: readonly Row[]): TeacherResults {
+  return { spec, rows: bySeed(done.filter(isTeacher).filter((row) => row.teacher === spec.name)) };
+}
+
+function isStudent(row: Row): row is StudentRow {
+  return row.role === "student" && row.state === "done";
+}
+
+function isTeacher(row: Row): row is TeacherRow {
+  return row.role === "teacher" && row.state === "done";
+}
+
+function bySeed<T extends { readonly seed: number | null }>(rows: readonly T[]): T[] {
+  return rows.toSorted((a, b) => (a.seed ?? -1) - (b.seed ?? -1));
+}

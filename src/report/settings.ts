@@ -1,0 +1,78 @@
+// What a model is, in words short enough for a table.
+import type { Variant } from "../results/row.ts";
+import type { MlpStudentSpec, StudentSpec, TeacherSpec } from "../study/schema.ts";
+import { counted, setting } from "./format.ts";
+
+/** "T = 3, α = 0.9"; empty without a grid. */
+export function variantText(variant: Variant): string {
+  return Object.entries(variant)
+    .map(([axis, value]) => axisText(axis, value))
+    .join(", ");
+}
+
+/** One value of an axis: "T = 3", "hidden 10-10", "learning rate 0.01". */
+export function axisText(axis: string, value: Variant[string]): string {
+  const text = typeof value === "object" ? widthsText(value) : String(value);
+  const known: Readonly<Record<string, string>> = {
+    temperature: `T = ${text}`,
+    alpha: `α = ${text}`,
+    hidden: `hidden ${text}`,
+    optimizer: optimizerName(text),
+    learningRate: `learning rate ${text}`,
+    batchSize: `batch ${text}`,
+    epochs: `${text} epochs`,
+  };
+  return known[axis] ?? `${axis} ${text}`;
+}
+
+/** `spec` as the cell had it: the values of its variant in their fields. */
+export function studentText(spec: StudentSpec, variant: Variant): string {
+  const labels = `${spec.labels} labels`;
+  if (spec.kind === "tree") {
+    return `${labels}; unpruned ${spec.labels === "hard" ? "classification" : "regression"} tree`;
+  }
+  return [labels, softTermText(spec, variant), `hidden ${widthsText(spec.hidden)}`, trainingText(spec)]
+    .filter((part) => part !== "")
+    .join("; ");
+}
+
+/** What the soft term was, and that it was chosen where a grid had it. */
+function softTermText(spec: MlpStudentSpec, variant: Variant): string {
+  const chosen = variantText(variant);
+  if (chosen !== "") return `${chosen} (chosen on validation)`;
+  return spec.labels === "soft" ? `T = ${setting(spec.temperature)}, α = ${setting(spec.alpha)}` : "";
+}
+
+export function teacherText(spec: TeacherSpec): string {
+  return `teacher; ${architectureText(spec)}; ${trainingText(spec)}`;
+}
+
+/** "784-10-10-10" without its ends: the hidden part is what a study names. */
+export function architectureText(spec: TeacherSpec | MlpStudentSpec): string {
+  if (spec.kind === "mlp") return `hidden ${widthsText(spec.hidden)}`;
+  const pooling = spec.pooling > 0 ? `, pooling ${spec.pooling}` : "";
+  return `${spec.filters} filters ${spec.kernelSize}×${spec.kernelSize}${pooling}, dense ${widthsText(spec.hidden)}`;
+}
+
+type Training = Pick<
+  MlpStudentSpec,
+  "optimizer" | "learningRate" | "momentum" | "batchSize" | "epochs" | "patience"
+>;
+
+/** The budget: arms for which this text is the same were trained alike. */
+export function trainingText(spec: Training): string {
+  const momentum = spec.optimizer === "momentum" ? ` (${setting(spec.momentum)})` : "";
+  const epochs =
+    spec.patience === undefined
+      ? counted(spec.epochs, "epoch")
+      : `at most ${counted(spec.epochs, "epoch")}, patience ${spec.patience}`;
+  return `${optimizerName(spec.optimizer)}${momentum} ${setting(spec.learningRate)}, batch ${spec.batchSize}, ${epochs}`;
+}
+
+function optimizerName(optimizer: string): string {
+  return { sgd: "SGD", momentum: "momentum", adam: "Adam" }[optimizer] ?? optimizer;
+}
+
+function widthsText(widths: readonly number[]): string {
+  return widths.length === 0 ? "none" : widths.join("-");
+}

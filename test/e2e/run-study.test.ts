@@ -1,0 +1,114 @@
+import { spawnSync } from "node:child_process";
+import { mkdtemp, readdir, readFile, rm, truncate } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import type { StudyEvent } from "../../src/coordinator/events.ts";
+import type { StudentRow } from "../../src/results/row.ts";
+import { type RunOptions, runStudy } from "../../src/run-study.ts";
+import type { Study } from "../../src/study/schema.ts";
+import { smallStudy } from "./small-study.ts";
+
+// The real pool and the real process of a teacher; they run the built workers, which `npm test` makes first.
+describe("runStudy(study, options)", () => {
+  let folder: string;
+  let study: Study;
+  beforeAll(async () => {
+    folder = await mkdtemp(join(tmpdir(), "distilgrid-run-"));
+    study = await smallStudy(join(folder, "data"));
+  });
+  afterAll(() => rm(folder, { recursive: true, maxRetries: 3 }));
+
+  function run(name: string, options: Partial<RunOptions> = {}) {
+    return runStudy(study, {
+      resultsDir: join(folder, name, "results"),
+      storeDir: join(folder, name, "store"),
+      command: "distilgrid run small.yaml",
+      clock: () => 0,
+      ...options,
+    });
+  }
+
+  const resultFile = (name: string, file: string) =>
+    readFile(join(folder, name, "results", "small", file), "utf8");
+
+  it("gives the same bytes with 1, 2 and 3 workers", async () => {
+    for (const workers of [1, 2, 3]) {
+      const outcome = await run(`workers-${workers}`, { workers });
+      expect(outcome.state).toBe("done");
+    }
+    for (const file of ["results.jsonl", "report.md", "study.yaml"]) {
+      const first = await resultFile("workers-1", file);
+      expect(first.length).toBeGreaterThan(100);
+      expect(await resultFile("workers-2", file)).toBe(first);
+      expect(await resultFile("workers-3", file)).toBe(first);
+    }
+    const figures = await readdir(join(folder, "workers-1", "results", "small", "figures"));
+    expect(figures.length).toBeGreaterThan(2);
+    for (const figure of figures) {
+      const first = await resultFile("workers-1", join("figures", figure));
+      expect(await resultFile("workers-3", join("figures", figure))).toBe(first);
+    }
+  });
+
+  it("does nothing the second time, and makes again exactly what was damaged", async () => {
+    await run("again");
+    const before = await resultFile("again", "results.jsonl");
+    const jobs: string[] = [];
+    const onEvent = (event: StudyEvent) => {
+      if (event.type === "job-started") jobs.push(event.kind);
+    };
+    await run("again", { onEvent });
+    expect(jobs).toEqual([]);
+    const rows = before
+      .split("\n")
+      .filter(Boolean)
+      .map((line) => JSON.parse(line) as StudentRow);
+    const { key } = rows.find(({ role, arm }) => role === "student" && arm === "hard")!;
+    await truncate(join(folder, "again", "store", "objects", key.slice(0, 2), key, "weights.bin"), 100);
+    await run("again", { onEvent });
+    expect(jobs).toEqual(["train-stack"]);
+    expect(await resultFile("again", "results.jsonl")).toBe(before);
+  });
+
+  it("stops after the running jobs when its signal is aborted, and continues to the undisturbed result", async () => {
+    const controller = new AbortController();
+    const stopped = await run("stopped", {
+      workers: 1,
+      signal: controller.signal,
+      onEvent: (event) => {
+        if (event.type === "job-done" && event.kind === "label-shard") controller.abort();
+      },
+    });
+    expect(stopped).toMatchObject({ state: "interrupted", resultsFolder: null });
+    const continued = await run("stopped", { workers: 2 });
+    expect(continued.state).toBe("done");
+    expect(await resultFile("stopped", "results.jsonl")).toBe(await resultFile("workers-1", "results.jsonl"));
+  });
+
+  it("a teacher's process that is killed becomes failed rows; the rest is done, and the next run makes up for it", async () => {
+    const killed = await run("killed", {
+      onEvent: (event) => {
+        if (event.type === "job-started" && event.job === "bars/train-teacher/conv") killTeacherProcess();
+      },
+    });
+    expect(killed.state).toBe("failed-cells");
+    const failed = killed.rows.filter(({ state }) => state === "failed");
+    expect(new Set(failed.map(({ experiment }) => experiment))).toEqual(new Set(["bars"]));
+    expect(failed.map(({ role }) => role)).toContain("student");
+    expect(killed.rows.filter(({ role, state }) => role === "student" && state === "done")).toHaveLength(4);
+    expect(await resultFile("killed", "report.md")).toContain("SIGKILL");
+    expect((await run("killed")).state).toBe("done");
+    expect(await resultFile("killed", "results.jsonl")).toBe(await resultFile("workers-1", "results.jsonl"));
+  });
+});
+
+/** As soon as it is there: it takes longer to load the engine than this takes to find it. */
+function killTeacherProcess(): void {
+  const found = spawnSync("pgrep", ["-P", String(process.pid), "-f", "workers/process.js"], {
+    encoding: "utf8",
+  });
+  const pid = Number(found.stdout.split("\n")[0]);
+  if (pid > 0) process.kill(pid, "SIGKILL");
+  else setTimeout(killTeacherProcess, 10);
+}

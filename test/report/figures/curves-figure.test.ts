@@ -1,0 +1,40 @@
+import { expect, test } from "vitest";
+import { bandOf } from "../../../src/report/figures/band.ts";
+import { curvesFigure } from "../../../src/report/figures/curves-figure.ts";
+import { experimentResults } from "../../../src/report/results.ts";
+import { rows, study } from "../fixture.ts";
+
+const [moons, mnist] = experimentResults(study, rows);
+
+test("bandOf(shares) is the mean with one sd to each side, in per cent and within it", () => {
+  // mean 0.9, sd 0.1
+  const { mean, low, high } = bandOf([0.8, 0.9, 1]);
+  expect(mean).toBeCloseTo(90, 10);
+  expect(low).toBeCloseTo(80, 10);
+  expect(high).toBeCloseTo(100, 10);
+  expect(bandOf([1, 1, 0.7]).high).toBe(100); // 90 + 17.3
+});
+
+test("bandOf(shares) of one value has no width", () => {
+  expect(bandOf([0.5])).toEqual({ mean: 50, low: 50, high: 50 });
+});
+
+test("curvesFigure(results) has one panel a budget and says where lines end", async () => {
+  const figure = await curvesFigure(mnist!);
+  for (const text of [
+    "SGD 0.03, batch 128",
+    "2 epochs",
+    "Adam 0.001, batch 128",
+    "at most 60 epochs, patience 5",
+  ]) {
+    expect(figure?.svg).toContain(`>${text}<`);
+  }
+  for (const text of ["Soft, SGD", "(T = 3, α = 1)"]) expect(figure?.svg).toContain(`>${text}<`);
+  expect(figure?.caption).toContain(
+    "A line ends with the last epoch that every one of its seeds was trained for",
+  );
+});
+
+test("curvesFigure(results) is null where students have no epochs", async () => {
+  expect(await curvesFigure(moons!)).toBeNull();
+});

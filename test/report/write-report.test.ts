@@ -1,0 +1,46 @@
+import { mkdir, mkdtemp, readdir, readFile, rm, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { afterEach, beforeEach, expect, test } from "vitest";
+import { writeReport } from "../../src/report/write-report.ts";
+import { UserError } from "../../src/user-error.ts";
+
+let folder = "";
+beforeEach(async () => {
+  folder = await mkdtemp(join(tmpdir(), "distilgrid-report-"));
+});
+afterEach(() => rm(folder, { recursive: true }));
+
+const report = { markdown: "# Report\n", figures: [{ name: "figures/a.svg", svg: "<svg/>\n" }] };
+
+test("writeReport(folder, report) writes the report and its figures, and nothing else", async () => {
+  await writeReport(folder, report);
+  expect((await readdir(folder, { recursive: true })).toSorted()).toEqual([
+    "figures",
+    join("figures", "a.svg"),
+    "report.md",
+  ]);
+  expect(await readFile(join(folder, "report.md"), "utf8")).toBe("# Report\n");
+  expect(await readFile(join(folder, "figures", "a.svg"), "utf8")).toBe("<svg/>\n");
+});
+
+test("writeReport(folder, report) removes figures of an earlier report and leaves other files alone", async () => {
+  await mkdir(join(folder, "figures"));
+  for (const name of ["old.svg", "photo.png"]) await writeFile(join(folder, "figures", name), "");
+  await writeFile(join(folder, "results.jsonl"), "");
+  await writeReport(folder, report);
+  expect((await readdir(join(folder, "figures"))).toSorted()).toEqual(["a.svg", "photo.png"]);
+  expect(await readdir(folder)).toContain("results.jsonl");
+});
+
+test("writeReport(folder, report) without figures makes no folder for them", async () => {
+  await writeReport(folder, { markdown: "", figures: [] });
+  expect(await readdir(folder)).toEqual(["report.md"]);
+});
+
+test("writeReport(folder, report) names the file that cannot be written", async () => {
+  await writeFile(join(folder, "figures"), "");
+  const attempt = writeReport(folder, report);
+  await expect(attempt).rejects.toThrow(UserError);
+  await expect(attempt).rejects.toThrow(/Cannot write .*a\.svg/);
+});
