@@ -9,6 +9,14 @@ export type NativeAvailability =
   | { readonly state: "available"; readonly tensorflow: string; readonly tfjsNode: string }
   | { readonly state: "absent"; readonly why: string };
 
+/** deps/distilgrid.json, as scripts/native/addon.mjs writes it. */
+interface Stamp {
+  readonly tensorflow: string;
+  readonly tfjsNode: string;
+  /** docs/decisions/002-addon-threads.md */
+  readonly threadSafe?: boolean;
+}
+
 /** The set-up writes the stamp last, after the addon was loaded and gave a right product. */
 export function nativeAvailability(): NativeAvailability {
   const stamp = stampFile();
@@ -20,7 +28,8 @@ export function nativeAvailability(): NativeAvailability {
     if ((error as NodeJS.ErrnoException).code !== "ENOENT") throw error;
     return { state: "absent", why: "its library is not set up" };
   }
-  const { tensorflow, tfjsNode } = JSON.parse(text) as { tensorflow: string; tfjsNode: string };
+  const { threadSafe, tensorflow, tfjsNode } = JSON.parse(text) as Stamp;
+  if (!threadSafe) return { state: "absent", why: "its addon was built without the fix for worker threads" };
   return { state: "available", tensorflow, tfjsNode };
 }
 

@@ -2,6 +2,8 @@
 // Nothing is shared with it but the store; it loads its dataset itself.
 import { fork } from "node:child_process";
 import { join } from "node:path";
+import { createInterface } from "node:readline";
+import type { Readable } from "node:stream";
 import type { ChosenEngine } from "../engine/available.ts";
 import type { Job, JobFailure, JobResult } from "../jobs/job.ts";
 import { packageRoot } from "../package-root.ts";
@@ -39,12 +41,13 @@ export function processExecutor(
         TF_CPP_MIN_LOG_LEVEL: process.env.TF_CPP_MIN_LOG_LEVEL ?? "3",
       },
       execArgv: [],
-      stdio: ["ignore", "ignore", "inherit", "ipc"],
+      stdio: ["ignore", "ignore", "pipe", "ipc"],
       signal: abort.signal,
       killSignal: "SIGKILL",
       // Of its own group, so that Ctrl-C in a terminal lets it come to its commit.
       detached: true,
     });
+    forwardErrors(child.stderr!);
     try {
       return await new Promise<JobResult>((resolve, reject) => {
         child.on("message", (message: ProcessMessage) => {
@@ -72,4 +75,13 @@ export function processExecutor(
       for (const abort of running) abort.abort();
     },
   };
+}
+
+/** What TensorFlow 2.21 says at every start, before its log level counts. */
+const startNoise = /absl::InitializeLog\(\)|oneDNN custom operations are on/;
+
+function forwardErrors(stderr: Readable): void {
+  createInterface({ input: stderr }).on("line", (line) => {
+    if (!startNoise.test(line)) process.stderr.write(`${line}\n`);
+  });
 }

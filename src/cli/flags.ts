@@ -1,0 +1,30 @@
+// The flags as the parser gives them; camel case of the long names.
+
+export interface OutputFlags {
+  readonly quiet?: boolean;
+  readonly verbose?: boolean;
+}
+
+export interface StoreFlags {
+  readonly engine: "auto" | "native" | "portable";
+  readonly store: string;
+  readonly results: string;
+  readonly smoke?: boolean;
+  readonly json?: boolean;
+}
+
+export interface RunFlags extends OutputFlags, StoreFlags {
+  readonly workers?: number;
+  readonly fresh?: boolean;
+}
+
+export interface DoctorFlags {
+  readonly results: string;
+  readonly store: string;
+  readonly json?: boolean;
+}
+
+export interface DataFlags {
+  readonly fetch?: boolean;
+  readonly json?: boolean;
+}

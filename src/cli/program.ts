@@ -1,0 +1,136 @@
+// The words of the command line. Each command is loaded when it is called, so that `--help` loads none of them.
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
+import { Argument, Command, InvalidArgumentError, Option } from "commander";
+import { packageRoot } from "../package-root.ts";
+import { continueCommand } from "./command-text.ts";
+import type { DataFlags, DoctorFlags, RunFlags, StoreFlags } from "./flags.ts";
+import { type Terminal, withoutColor } from "./terminal.ts";
+
+export interface Program {
+  readonly command: Command;
+  /** Of the command that ran; it is null where none did, as with `--help`. */
+  exitCode(): number | null;
+}
+
+export function createProgram(args: readonly string[], given: Terminal): Program {
+  let code: number | null = null;
+  const command = newCommand(given);
+  const terminal = () => (command.opts<{ color: boolean }>().color ? given : withoutColor(given));
+  const ends = async (ending: Promise<number>) => {
+    code = await ending;
+  };
+  addRun(command, async (study, flags) => {
+    const { runCommand } = await import("./run.ts");
+    await ends(runCommand(study, flags, terminal(), continueCommand(args)));
+  });
+  addPlan(command, async (study, flags) => {
+    const { planCommand } = await import("./plan.ts");
+    await ends(planCommand(study, flags, terminal()));
+  });
+  addReport(command, async (folder) => {
+    const { reportCommand } = await import("./report.ts");
+    await ends(reportCommand(folder, terminal()));
+  });
+  addDoctor(command, async (flags) => {
+    const { doctorCommand } = await import("./doctor.ts");
+    await ends(doctorCommand(flags, terminal()));
+  });
+  addData(command, async (flags) => {
+    const { dataCommand } = await import("./data.ts");
+    await ends(dataCommand(flags, terminal()));
+  });
+  return { command, exitCode: () => code };
+}
+
+function newCommand({ stdout, stderr }: Terminal): Command {
+  return new Command("distilgrid")
+    .description("Knowledge distillation on all cores: one teacher, many students, one report.")
+    .version(version(), "-V, --version")
+    .option("-q, --quiet", "only results and errors")
+    .option("-v, --verbose", "more about the run; errors with their stack traces")
+    .option("--no-color", "no colours, as with NO_COLOR")
+    .configureHelp({ showGlobalOptions: true })
+    .configureOutput({ writeOut: stdout.write, writeErr: stderr.write })
+    .showHelpAfterError("(--help lists what there is)")
+    .exitOverride();
+}
+
+function addRun(program: Command, action: (study: string, flags: RunFlags) => Promise<void>): void {
+  program
+    .command("run")
+    .description("run a study, or continue it; finished parts are never run again")
+    .argument("<study>", "a YAML or JSON file")
+    .option("--workers <n>", "how many jobs run at the same time (default: the cores)", workerCount)
+    .addOption(engineOption())
+    .option("--results <folder>", "gets a folder named after the study", "results")
+    .addOption(storeOption())
+    .option("--smoke", "the same code on little data, in less than 30 s")
+    .option("--fresh", "start over: forget what the store has for this study")
+    .option("--json", "one JSON object a line on stdout instead of text")
+    .action((study: string, _: unknown, command: Command) =>
+      action(study, command.optsWithGlobals<RunFlags>()),
+    );
+}
+
+function addPlan(program: Command, action: (study: string, flags: StoreFlags) => Promise<void>): void {
+  program
+    .command("plan")
+    .description("print what a run would do: every row, and whether it is cached, new or failed")
+    .argument("<study>", "a YAML or JSON file")
+    .addOption(engineOption())
+    .addOption(storeOption())
+    .option("--results <folder>", "where the last run's failures are found", "results")
+    .option("--smoke", "the plan of the smoke run")
+    .option("--json", "one JSON object a row")
+    .action((study: string, flags: StoreFlags) => action(study, flags));
+}
+
+function addReport(program: Command, action: (folder: string) => Promise<void>): void {
+  program
+    .command("report")
+    .description("make the report again from the files of a results folder")
+    .argument("<folder>", "results/<study>")
+    .action((folder: string) => action(folder));
+}
+
+function addDoctor(program: Command, action: (flags: DoctorFlags) => Promise<void>): void {
+  program
+    .command("doctor")
+    .description("what a run would find on this machine, and the remedy for what is missing")
+    .option("--results <folder>", "the folder to look at", "results")
+    .addOption(storeOption())
+    .option("--json", "one JSON object a finding")
+    .action((flags: DoctorFlags) => action(flags));
+}
+
+function addData(program: Command, action: (flags: DataFlags) => Promise<void>): void {
+  program
+    .command("data")
+    .description("what data there is, where it comes from, and whether it is the right one")
+    .addArgument(new Argument("[name]", "which data").choices(["mnist"]).default("mnist"))
+    .option("--fetch", "get what is not on this machine")
+    .option("--json", "one JSON object a file")
+    .action((_: string, flags: DataFlags) => action(flags));
+}
+
+function engineOption(): Option {
+  return new Option("--engine <name>", "the tensor library")
+    .choices(["auto", "native", "portable"])
+    .default("auto");
+}
+
+function storeOption(): Option {
+  return new Option("--store <folder>", "where finished parts are kept").default(".distilgrid");
+}
+
+function workerCount(text: string): number {
+  const count = Number(text);
+  if (/^\d+$/.test(text) && count >= 1 && count <= 1024) return count;
+  throw new InvalidArgumentError("Expected a whole number from 1 to 1024.");
+}
+
+function version(): string {
+  const manifest: unknown = JSON.parse(readFileSync(join(packageRoot(), "package.json"), "utf8"));
+  return String((manifest as { readonly version?: unknown }).version);
+}

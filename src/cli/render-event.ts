@@ -1,0 +1,69 @@
+import type { JobKind, StudyEvent } from "../coordinator/events.ts";
+import { renderDuration } from "./units.ts";
+
+export const jobKindNames: Readonly<Record<JobKind, string>> = {
+  "describe-dataset": "dataset",
+  "train-teacher": "teacher",
+  "label-shard": "soft labels, shard",
+  "join-labels": "soft labels, joined",
+  "train-stack": "students",
+  "grow-tree": "tree",
+};
+
+export interface EventDetail {
+  /** With starts, epochs and stack traces. */
+  readonly isVerbose: boolean;
+}
+
+/** One line without its end, or null for an event that has none at this level of detail. */
+export function renderEvent(
+  event: StudyEvent,
+  { isVerbose }: EventDetail = { isVerbose: false },
+): string | null {
+  switch (event.type) {
+    case "planned":
+      return plannedLine(event);
+    case "job-started":
+      return isVerbose ? `started: ${jobName(event)}, ${counted(event.cells, "cell")}` : null;
+    case "job-progress":
+      return isVerbose && event.step >= event.steps ? `${jobName(event)}: ${progressText(event)}` : null;
+    case "job-done":
+      return `[${event.doneRows}/${event.totalRows}] ${jobName(event)}, ${renderDuration(event.elapsedMs)}`;
+    case "job-failed":
+      return failedLine(event, isVerbose);
+    case "interrupted":
+      return `interrupted: ${event.doneRows} of ${event.totalRows} rows are done and kept`;
+  }
+}
+
+type EventOf<Type extends StudyEvent["type"]> = Extract<StudyEvent, { type: Type }>;
+
+function plannedLine({ study, engine, workers, rows, cachedRows, jobs }: EventOf<"planned">): string {
+  const toDo = `${counted(jobs, "job")} to do on ${counted(workers, "worker")}`;
+  return `${study}: ${counted(rows, "row")}, ${cachedRows} of them cached; ${toDo}; engine ${engine}`;
+}
+
+/** The first line of the error only: the rest, if any, is for -v. */
+function failedLine(event: EventOf<"job-failed">, isVerbose: boolean): string {
+  const error = event.error.split("\n", 1)[0] ?? "";
+  const line = `FAILED ${jobName(event)}, ${counted(event.failedRows, "row")} lost: ${error}`;
+  return isVerbose && event.stack !== null ? `${line}\n${event.stack}` : line;
+}
+
+/** "epoch 3/12, loss 0.0412" */
+export function progressText({
+  epoch,
+  epochs,
+  loss,
+}: Pick<EventOf<"job-progress">, "epoch" | "epochs" | "loss">): string {
+  return `epoch ${epoch}/${epochs}${loss === null ? "" : `, loss ${loss.toPrecision(3)}`}`;
+}
+
+/** A job's own name holds its kind, `mnist/train-teacher/network/1`: said once is enough. */
+export function jobName({ kind, job }: { readonly kind: JobKind; readonly job: string }): string {
+  return `${jobKindNames[kind]} ${job.replace(`${kind}/`, "")}`;
+}
+
+export function counted(count: number, noun: string): string {
+  return `${count} ${noun}${count === 1 ? "" : "s"}`;
+}

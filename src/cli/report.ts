@@ -1,0 +1,28 @@
+import { readFile } from "node:fs/promises";
+import { join } from "node:path";
+import { renderReport, writeReport } from "../report/report.ts";
+import { readResolvedStudy, readRows } from "../results/files.ts";
+import { exitCode } from "./exit-code.ts";
+import type { Terminal } from "./terminal.ts";
+
+/** Makes report.md and its figures again from the rows and the study beside them. */
+export async function reportCommand(folder: string, { stdout }: Terminal): Promise<number> {
+  const [study, rows] = [await readResolvedStudy(folder), await readRows(folder)];
+  const report = await renderReport({ study, rows, command: await recordedCommand(folder) });
+  await writeReport(folder, report);
+  stdout.write(`${join(folder, "report.md")}\n`);
+  return exitCode.allDone;
+}
+
+/** The command that the run recorded; a folder that lost its environment.json still gets its report. */
+async function recordedCommand(folder: string): Promise<string> {
+  try {
+    const environment: unknown = JSON.parse(await readFile(join(folder, "environment.json"), "utf8"));
+    const { command } = environment as { readonly command?: unknown };
+    if (typeof command === "string") return command;
+  } catch (error) {
+    const isMissing = error instanceof Error && "code" in error && error.code === "ENOENT";
+    if (!isMissing && !(error instanceof SyntaxError)) throw error;
+  }
+  return "distilgrid run study.yaml";
+}

@@ -1,0 +1,97 @@
+import { join } from "node:path";
+import type { StudyOutcome } from "../coordinator/events.ts";
+import { renderHeadlineText } from "../report/headline-text.ts";
+import { loadStudy } from "../study/load-study.ts";
+import type { Study } from "../study/schema.ts";
+import { smokeStudy } from "../study/smoke.ts";
+import { reportCommand } from "./command-text.ts";
+import { exitCodeOfOutcome } from "./exit-code.ts";
+import type { RunFlags } from "./flags.ts";
+import { type Interruption, listenForInterruption } from "./interruption.ts";
+import { openProgress, type Progress } from "./progress.ts";
+import { renderCosts, renderFailures } from "./render-outcome.ts";
+import type { Terminal } from "./terminal.ts";
+
+/** `continueWith` is the command line that goes on where this run was stopped. */
+export async function runCommand(
+  path: string,
+  flags: RunFlags,
+  terminal: Terminal,
+  continueWith: string,
+): Promise<number> {
+  const written = await loadStudy(path);
+  const study = flags.smoke ? smokeStudy(written) : written;
+  // After the study: it brings the pool and the figures, and a wrong study is told before they are loaded.
+  const { runStudy } = await import("../run-study.ts");
+  const clock = () => performance.now();
+  const progress = openProgress(terminal, { ...flags, clock });
+  const interruption = listenForInterruption(process, () => progress.note(stopNote(continueWith)));
+  try {
+    const outcome = await runStudy(study, {
+      ...runOptions(path, flags),
+      signal: interruption.signal,
+      onEvent: progress.show,
+      clock,
+    });
+    progress.close();
+    printOutcome(study, outcome, flags, terminal);
+    return endOf(outcome, interruption, continueWith, terminal);
+  } finally {
+    closeBoth(progress, interruption);
+  }
+}
+
+function runOptions(
+  path: string,
+  { workers, engine, results, store, fresh = false, smoke = false }: RunFlags,
+) {
+  return {
+    ...(workers === undefined ? {} : { workers }),
+    engine,
+    resultsDir: results,
+    storeDir: store,
+    fresh,
+    command: reportCommand(path, smoke, process.cwd()),
+  };
+}
+
+function closeBoth(progress: Progress, interruption: Interruption): void {
+  progress.close();
+  interruption.close();
+}
+
+function stopNote(continueWith: string): string {
+  return (
+    "Stopping: no new jobs are started, running ones may finish. Once more stops at once. " +
+    `To continue later: ${continueWith}`
+  );
+}
+
+function printOutcome(
+  study: Study,
+  outcome: StudyOutcome,
+  flags: RunFlags,
+  { stdout, stderr }: Terminal,
+): void {
+  const failures = renderFailures(outcome);
+  if (failures !== null) stderr.write(failures);
+  if (flags.json) {
+    const { state, resultsFolder, wallMs, peakBytes } = outcome;
+    stdout.write(`${JSON.stringify({ type: "ended", state, resultsFolder, wallMs, peakBytes })}\n`);
+    return;
+  }
+  if (outcome.resultsFolder === null) return;
+  stdout.write(`${renderHeadlineText(study, outcome.rows).trimEnd()}\n\n`);
+  if (!flags.quiet) stdout.write(`${renderCosts(outcome)}\n`);
+  stdout.write(`${join(outcome.resultsFolder, "report.md")}\n`);
+}
+
+function endOf(
+  { state }: StudyOutcome,
+  interruption: Interruption,
+  continueWith: string,
+  { stderr }: Terminal,
+): number {
+  if (state === "interrupted") stderr.write(`To continue: ${continueWith}\n`);
+  return exitCodeOfOutcome(state, interruption.stoppedBy());
+}

@@ -1,0 +1,40 @@
+import { counted, jobName, progressText } from "./render-event.ts";
+import type { RunningJob, RunState } from "./run-state.ts";
+import { renderDuration } from "./units.ts";
+
+/** "12/87 done, 2 running, 1 failed, about 3 min 5 s left; teacher mnist/cnn: epoch 3/12, loss 0.0412" */
+export function statusLine(state: RunState, nowMs: number, columns: number): string {
+  const counts = [`${state.doneRows}/${state.totalRows} done`, `${state.running.size} running`];
+  if (state.failedRows > 0) counts.push(`${counted(state.failedRows, "row")} failed`);
+  const leftMs = remainingMs(state, nowMs);
+  if (leftMs !== null) counts.push(`about ${renderDuration(leftMs)} left`);
+  const detail = slowest(state);
+  const line = detail === null ? counts.join(", ") : `${counts.join(", ")}; ${detail}`;
+  return line.length < columns ? line : `${line.slice(0, Math.max(0, columns - 2))}…`;
+}
+
+/** A run is too young for a guess below these: a few quick jobs say nothing of the long ones. */
+const youngestMs = 3000;
+const smallestShare = 0.03;
+
+/** Jobs are taken as equally long, which they are not: a guess, and shown as one. */
+function remainingMs(state: RunState, nowMs: number): number | null {
+  const fractions = [...state.running.values()].map(fractionDone);
+  const ended = state.endedJobs + fractions.reduce((sum, fraction) => sum + fraction, 0);
+  const share = ended / state.jobs;
+  const elapsedMs = nowMs - state.startedMs;
+  if (!(share >= smallestShare && share < 1 && elapsedMs >= youngestMs)) return null;
+  return (elapsedMs * (1 - share)) / share;
+}
+
+function fractionDone({ progress }: RunningJob): number {
+  if (progress === null || !(progress.epochs > 0 && progress.steps > 0)) return 0;
+  return Math.min(1, (progress.epoch - 1 + progress.step / progress.steps) / progress.epochs);
+}
+
+/** The teacher that is training, as everything waits for it; else whatever reports its progress. */
+function slowest({ running }: RunState): string | null {
+  const reports = [...running.values()].flatMap(({ progress }) => progress ?? []);
+  const report = reports.find(({ kind }) => kind === "train-teacher") ?? reports[0];
+  return report === undefined ? null : `${jobName(report)}: ${progressText(report)}`;
+}

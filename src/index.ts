@@ -1,0 +1,14 @@
+export type { JobKind, StudyEvent, StudyOutcome, Timing } from "./coordinator/events.ts";
+export { type EngineChoice, nativeAvailability } from "./engine/available.ts";
+export { type PlanLine, type PlanOptions, planStudy } from "./plan-study.ts";
+export { renderHeadlineText } from "./report/headline-text.ts";
+export { type Report, renderReport, writeReport } from "./report/report.ts";
+export { readResolvedStudy, readRows } from "./results/files.ts";
+export type * from "./results/row.ts";
+export { type RunOptions, runStudy } from "./run-study.ts";
+export { LockedError } from "./store/lock.ts";
+export { loadStudy } from "./study/load-study.ts";
+export { parseStudy, parseStudyObject } from "./study/parse.ts";
+export type { Study, StudyInput } from "./study/schema.ts";
+export { smokeStudy } from "./study/smoke.ts";
+export { UserError } from "./user-error.ts";

@@ -1,0 +1,41 @@
+// Which models fit which data.
+import type { Path, Problem } from "./problem.ts";
+import type { DatasetSpec, Experiment } from "./schema.ts";
+
+const mnistTrainRows = 60_000;
+
+export function datasetProblems(experiment: Experiment, path: Path): Problem[] {
+  const { dataset } = experiment;
+  const models =
+    dataset.name === "moons" ? convProblems(experiment, path) : treeProblems(experiment, dataset, path);
+  return [...validationProblems(dataset, path), ...models];
+}
+
+/** The default of 6,000 rows is the usual one to run into a small `trainLimit`. */
+function validationProblems(dataset: DatasetSpec, path: Path): Problem[] {
+  if (dataset.name === "moons") return [];
+  const fileRows = dataset.name === "mnist" ? mnistTrainRows : Number.POSITIVE_INFINITY;
+  const rows = Math.min(fileRows, dataset.trainLimit ?? fileRows);
+  if (dataset.validation < rows) return [];
+  const message = `Expected \`validation\` to be below the ${rows} rows of the train file that are used, got \`${dataset.validation}\``;
+  return [{ path: [...path, "dataset", "validation"], message, hint: "Lower it, or raise `trainLimit`." }];
+}
+
+function convProblems(experiment: Experiment, path: Path): Problem[] {
+  return experiment.teachers.flatMap(({ kind }, index) => {
+    if (kind !== "conv") return [];
+    const message = "Expected `kind` to be `mlp` on moons, got `conv`";
+    const hint = "A convolution needs images, and a point of moons has two features.";
+    return [{ path: [...path, "teachers", index, "kind"], message, hint }];
+  });
+}
+
+/** Of a regression tree's single output only two classes can be told; moons, the data left, has two. */
+function treeProblems(experiment: Experiment, dataset: DatasetSpec, path: Path): Problem[] {
+  return experiment.students.flatMap(({ kind }, index) => {
+    if (kind !== "tree") return [];
+    const message = `Expected \`kind\` to be \`mlp\` on ${dataset.name}, got \`tree\``;
+    const hint = "ml-cart takes time in the square of the samples and has one output: it is for moons.";
+    return [{ path: [...path, "students", index, "kind"], message, hint }];
+  });
+}

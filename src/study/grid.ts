@@ -1,0 +1,47 @@
+// A grid is the product of its axes. The order is part of the contract: rows of a report follow it.
+import type { Variant } from "../results/row.ts";
+import type { StudentSpec } from "./schema.ts";
+
+/** In the order of the schema; the last one that is given changes fastest. */
+export const axisNames = [
+  "temperature",
+  "alpha",
+  "hidden",
+  "optimizer",
+  "learningRate",
+  "momentum",
+  "batchSize",
+  "epochs",
+] as const;
+
+export type AxisName = (typeof axisNames)[number];
+export type AxisValue = Variant[string];
+
+export interface Axis {
+  readonly name: AxisName;
+  readonly values: readonly AxisValue[];
+}
+
+/** The axes that a student's grid gives, in the order of `axisNames`. */
+export function axesOf(student: StudentSpec): Axis[] {
+  if (student.kind !== "mlp" || student.grid === undefined) return [];
+  const grid = student.grid;
+  return axisNames.flatMap((name) => {
+    const values: readonly AxisValue[] | undefined = grid[name];
+    return values === undefined ? [] : [{ name, values }];
+  });
+}
+
+/** One variant for each point of the product; a single empty one where there is no axis. */
+export function variantsOf(axes: readonly Axis[]): Variant[] {
+  return axes.reduce<Variant[]>(
+    (variants, { name, values }) =>
+      variants.flatMap((variant) => values.map((value) => ({ ...variant, [name]: value }))),
+    [{}],
+  );
+}
+
+/** Number of variants, without making them. */
+export function variantCount(axes: readonly Axis[]): number {
+  return axes.reduce((count, { values }) => count * values.length, 1);
+}
