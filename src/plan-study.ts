@@ -1,8 +1,9 @@
 // A study against the store: what is done, and what a run would do. Needs the data (keys hold its hash), no engine.
-import { availableParallelism } from "node:os";
+
 import { join } from "node:path";
 import { loadDatasets, type StudyDatasets } from "./coordinator/datasets.ts";
 import { type ChosenEngine, chooseEngine, type EngineChoice } from "./engine/available.ts";
+import { usableCores } from "./machine/cores.ts";
 import { type Plan, planOf } from "./plan/plan.ts";
 import type { PlannedRow } from "./plan/planned.ts";
 import { variantText } from "./report/settings.ts";
@@ -39,7 +40,7 @@ function everyKey(planning: Planning): ReadonlySet<string> {
 }
 
 function planWith({ study, datasets, engine, workers }: Planning, isDone: (key: string) => boolean): Plan {
-  const cores = availableParallelism();
+  const cores = usableCores();
   return planOf({ study, datasetOf: datasets.planned, engineId: engine.id, cores, workers, isDone });
 }
 
@@ -64,7 +65,7 @@ export interface PlanOptions {
 export async function planStudy(study: Study, options: PlanOptions): Promise<PlanLine[]> {
   const datasets = await loadDatasets(study, options.baseFolder ?? process.cwd());
   const engine = chooseEngine(options.engine ?? "auto");
-  const planning = { study, datasets, engine, workers: availableParallelism() };
+  const planning = { study, datasets, engine, workers: usableCores() };
   const { plan, done } = await planFrom(openStore(options.storeDir), planning);
   const failed = await failedKeys(join(options.resultsDir, study.name));
   return plan.rows.map((row) => {

@@ -1,5 +1,5 @@
 // A study from end to end: data, plan, jobs, rows, results folder. What the command `run` and the library share.
-import { availableParallelism } from "node:os";
+
 import { join } from "node:path";
 import { coordinate } from "./coordinator/coordinate.ts";
 import { loadDatasets } from "./coordinator/datasets.ts";
@@ -9,6 +9,7 @@ import { watchPeakMemory } from "./coordinator/peak-memory.ts";
 import { openPlacements } from "./coordinator/placements.ts";
 import { rowOf } from "./coordinator/rows.ts";
 import { type ChosenEngine, chooseEngine, type EngineChoice } from "./engine/available.ts";
+import { usableCores } from "./machine/cores.ts";
 import { requireWritableFolder } from "./machine/writable-folder.ts";
 import { forget, planFrom } from "./plan-study.ts";
 import type { Row } from "./results/row.ts";
@@ -105,5 +106,5 @@ async function performJobs(study: Study, options: RunOptions, engine: ChosenEngi
 }
 
 function workersOf({ workers }: RunOptions): number {
-  return workers ?? availableParallelism();
+  return workers ?? usableCores();
 }

@@ -42,13 +42,24 @@ export function bayesAccuracy(results: ExperimentResults): number | null {
 
 function armSentence(results: ExperimentResults, arm: ArmResults): string {
   const baseline = baselineOf(results, arm);
-  if (arm.chosen === null || baseline === null) return "";
+  if (arm.chosen === null) return "";
+  if (baseline === null) return isBaseline(results, arm) ? "" : aloneSentence(arm);
   const sentences = [
     comparisonSentence(arm, baseline),
     referenceSentence(arm, baseline),
     teacherGapSentence(results, arm),
   ];
   return sentences.filter((sentence) => sentence !== "").join(" ");
+}
+
+/** The arms that are compared with it tell its accuracy. */
+function isBaseline(results: ExperimentResults, { spec }: ArmResults): boolean {
+  return results.arms.some((other) => other.spec.baseline === spec.name);
+}
+
+function aloneSentence(arm: ArmResults): string {
+  const rows = arm.chosen?.rows ?? [];
+  return `${armName(arm)}: ${percentSpread(testAccuracies(rows))} % on test (n = ${rows.length}).`;
 }
 
 function comparisonSentence(arm: ArmResults, baseline: ArmResults): string {

@@ -20,7 +20,7 @@ export function axisText(axis: string, value: Variant[string]): string {
     optimizer: optimizerName(text),
     learningRate: `learning rate ${text}`,
     batchSize: `batch ${text}`,
-    epochs: `${text} epochs`,
+    epochs: `${text} ${text === "1" ? "epoch" : "epochs"}`,
   };
   return known[axis] ?? `${axis} ${text}`;
 }

@@ -1,5 +1,6 @@
 // The results folder of a study. Rows, study and report never change from run to run; timings and environment do,
 // and are kept from the run that did the work.
+import { access } from "node:fs/promises";
 import { cpus, totalmem } from "node:os";
 import { join } from "node:path";
 import type { Timing } from "../coordinator/events.ts";
@@ -31,11 +32,16 @@ export async function writeResults(
   await writeRows(folder, rows);
   await writeResolvedStudy(folder, study);
   await writeReport(folder, await renderReport({ study, rows, command }));
-  if (costs.timings.length === 0) return;
+  const path = join(folder, "environment.json");
+  if (costs.timings.length === 0 && (await exists(path))) return;
   await mergeTimings(join(folder, "timings.jsonl"), costs.timings);
-  await writeText(
-    join(folder, "environment.json"),
-    `${JSON.stringify(environment(command, costs), null, 2)}\n`,
+  await writeText(path, `${JSON.stringify(environment(command, costs), null, 2)}\n`);
+}
+
+async function exists(path: string): Promise<boolean> {
+  return access(path).then(
+    () => true,
+    () => false,
   );
 }
 

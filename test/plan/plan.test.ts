@@ -1,0 +1,150 @@
+import { describe, expect, it } from "vitest";
+import { type Plan, planOf } from "../../src/plan/plan.ts";
+import { shardRanges } from "../../src/plan/shards.ts";
+import { parseStudyObject } from "../../src/study/parse.ts";
+import type { StudyInput } from "../../src/study/schema.ts";
+
+const written: StudyInput = {
+  name: "demo",
+  seeds: [1, 2],
+  experiments: [
+    {
+      name: "images",
+      dataset: { name: "mnist" },
+      teachers: [{ name: "conv", kind: "conv", epochs: 1, seed: 7 }],
+      students: [
+        { name: "hard", kind: "mlp", labels: "hard", epochs: 2, optimizer: "sgd", learningRate: 0.1 },
+        {
+          name: "soft",
+          kind: "mlp",
+          labels: "soft",
+          baseline: "hard",
+          epochs: 2,
+          optimizer: "sgd",
+          learningRate: 0.1,
+          grid: { temperature: [1, 2, 4], alpha: [0.5, 1] },
+        },
+      ],
+    },
+  ],
+};
+
+function plan(
+  change: (study: StudyInput) => void = () => undefined,
+  overrides: Partial<Parameters<typeof planOf>[0]> = {},
+): Plan {
+  const input = structuredClone(written);
+  change(input);
+  const study = parseStudyObject(input);
+  const source = { spec: study.experiments[0]!.dataset, seed: 1, hash: "data", baseFolder: "." };
+  return planOf({
+    study,
+    datasetOf: () => ({ source, transferSize: 12_000 }),
+    engineId: "engine 1",
+    cores: 2,
+    workers: 2,
+    isDone: () => false,
+    ...overrides,
+  });
+}
+
+const kinds = ({ jobs }: Plan) => jobs.map(({ kind }) => kind);
+const keysOf = ({ rows }: Plan, role: string) =>
+  rows.filter((row) => row.role === role).map(({ key }) => key);
+
+describe("planOf(input)", () => {
+  it("asks for one teacher and one set of labels where they serve all seeds, and a cell for each variant and seed", () => {
+    const { rows } = plan();
+    expect(rows.map(({ role }) => role)).toEqual([
+      "dataset",
+      "teacher",
+      "soft-labels",
+      ...new Array(14).fill("student"),
+    ]);
+    expect(rows.slice(0, 3).map(({ seed }) => seed)).toEqual([null, null, null]);
+    expect(new Set(rows.map(({ key }) => key)).size).toBe(17);
+  });
+
+  it("starts with the teacher, then its shards, their joining, and one stack a seed", () => {
+    expect(kinds(plan())).toEqual([
+      "train-teacher",
+      ...new Array(3).fill("label-shard"),
+      "join-labels",
+      "train-stack",
+      "train-stack",
+      "describe-dataset",
+    ]);
+  });
+
+  it("a stack holds hard and soft lanes of one budget; more workers than stacks split them", () => {
+    const cells = (workers: number) =>
+      plan(undefined, { workers }).jobs.flatMap((job) =>
+        job.kind === "train-stack" ? [job.cells.length] : [],
+      );
+    expect(cells(2)).toEqual([7, 7]);
+    expect(cells(4)).toEqual([4, 4, 3, 3]);
+    expect(cells(100)).toEqual(new Array(14).fill(1));
+  });
+
+  it("another budget is another stack", () => {
+    const two = plan(({ experiments }) => {
+      experiments[0]!.students[0]!.name = "hard";
+      Object.assign(experiments[0]!.students[0]!, { epochs: 3 });
+    });
+    expect(two.jobs.filter(({ kind }) => kind === "train-stack")).toHaveLength(4);
+  });
+
+  it("plans only what is not done: a missing cell alone, or everything below a missing teacher", () => {
+    const all = plan();
+    const missing = keysOf(all, "student")[3]!;
+    const one = plan(undefined, { isDone: (key) => key !== missing });
+    expect(one.jobs).toMatchObject([{ kind: "train-stack", makes: [missing] }]);
+    const teacher = keysOf(all, "teacher")[0]!;
+    expect(kinds(plan(undefined, { isDone: (key) => key !== teacher }))).toEqual(["train-teacher"]);
+    expect(plan(undefined, { isDone: () => true }).jobs).toEqual([]);
+  });
+
+  it("keys do not change with names, references, workers or the order of arms", () => {
+    const before = keysOf(plan(), "student");
+    const renamed = plan(({ experiments }) => {
+      const [hard, soft] = experiments[0]!.students;
+      Object.assign(hard!, { name: "h", reference: 0.5 });
+      Object.assign(soft!, { name: "s", baseline: "h" });
+      experiments[0]!.students.reverse();
+    });
+    expect([...keysOf(renamed, "student")].sort()).toEqual([...before].sort());
+    expect(keysOf(plan(undefined, { workers: 9 }), "student")).toEqual(before);
+  });
+
+  it("keys change with the engine, the data, the teacher's seed and its threads", () => {
+    const before = keysOf(plan(), "student");
+    const others = [
+      plan(undefined, { engineId: "engine 2" }),
+      plan(undefined, { cores: 3 }),
+      plan(({ experiments }) => Object.assign(experiments[0]!.teachers![0]!, { seed: 8 })),
+      plan(undefined, {
+        datasetOf: ({ dataset }) => ({
+          source: { spec: dataset, seed: 1, hash: "other", baseFolder: "." },
+          transferSize: 12_000,
+        }),
+      }),
+    ];
+    for (const other of others) {
+      expect(keysOf(other, "student").some((key) => before.includes(key))).toBe(false);
+    }
+  });
+});
+
+describe("shardRanges(rows)", () => {
+  it("covers 0 .. rows - 1 without a gap or an overlap", () => {
+    for (const rows of [1, 4999, 5000, 5001, 60_000]) {
+      const ranges = shardRanges(rows);
+      let next = 0;
+      for (const { first, count } of ranges) {
+        expect(first).toBe(next);
+        next += count;
+      }
+      expect(next).toBe(rows);
+    }
+  });
+});
