@@ -19,6 +19,8 @@ export interface Engine {
   reluGradient(gradient: Tensor, output: Tensor): Tensor;
   /** `[n, m] -> [m]`, in an order that does not depend on m: a column's sum has the same bits in any matrix. */
   columnSums(matrix: Tensor2D): Tensor;
+  /** `a[n, k] b[k, m] -> [n, m]`, also batched over a leading axis. */
+  matMul<T extends Tensor>(a: T, b: T): T;
   /** `a[k, n]ᵀ b[k, m] -> [n, m]`, also batched over a leading axis. */
   matMulTransposedA<T extends Tensor>(a: T, b: T): T;
   /** `a[n, k] b[m, k]ᵀ -> [n, m]`, also batched over a leading axis. */

@@ -61,6 +61,17 @@ function tensorflowOps(backend: NativeBackend, tf: Tf): Omit<Engine, "name" | "t
     backend.executeSingleOutput(name, attributes, inputs);
   const effect = (name: string, attributes: OpAttribute[], inputs: Tensor[]) =>
     void backend.executeMultipleOutputs(name, attributes, inputs, 0);
+
+  /** Past `tf.matMul`, which makes every product a batched one, with three reshapes. */
+  function product<T extends Tensor>(a: T, b: T, transposeA: boolean, transposeB: boolean): T {
+    if (a.rank === 2) {
+      const attributes = [type("T"), flag("transpose_a", transposeA), flag("transpose_b", transposeB)];
+      return op("MatMul", attributes, [a, b]) as T;
+    }
+    const attributes = [type("T"), flag("adj_x", transposeA), flag("adj_y", transposeB)];
+    return op("BatchMatMulV2", attributes, [a, b]) as T;
+  }
+
   let variables = 0;
 
   function parameter(initial: Float32Array, shape: number[]): NativeParameter {
@@ -164,10 +175,11 @@ function tensorflowOps(backend: NativeBackend, tf: Tf): Omit<Engine, "name" | "t
     columnSums(matrix) {
       // Not `sum`: its order depends on the shape. A product with ones gives a column the same bits in any matrix.
       const ones = tf.ones<Rank.R2>([1, matrix.shape[0]]);
-      return tf.reshape(tf.matMul(ones, matrix), [matrix.shape[1]]);
+      return tf.reshape(product(ones, matrix, false, false), [matrix.shape[1]]);
     },
-    matMulTransposedA: (a, b) => tf.matMul(a, b, true, false),
-    matMulTransposedB: (a, b) => tf.matMul(a, b, false, true),
+    matMul: (a, b) => product(a, b, false, false),
+    matMulTransposedA: (a, b) => product(a, b, true, false),
+    matMulTransposedB: (a, b) => product(a, b, false, true),
     convFilterGradient(x, dy, filterShape) {
       const attributes = [
         type("T"),

@@ -22,6 +22,7 @@ export async function portableEngine(): Promise<Engine> {
     reluGradient: (gradient, output) => tf.mul(gradient, tf.cast(tf.greater(output, 0), "float32")),
     columnSums: (matrix) =>
       tf.reshape(tf.matMul(tf.ones<tf.Rank.R2>([1, matrix.shape[0]]), matrix), [matrix.shape[1]]),
+    matMul: (a, b) => tf.matMul(a, b),
     matMulTransposedA: (a, b) => tf.matMul(swapLastAxes(a), b),
     matMulTransposedB: (a, b) => tf.matMul(a, swapLastAxes(b)),
     convFilterGradient,

@@ -51,7 +51,8 @@ export function teacherText(spec: TeacherSpec): string {
 export function architectureText(spec: TeacherSpec | MlpStudentSpec): string {
   if (spec.kind === "mlp") return `hidden ${widthsText(spec.hidden)}`;
   const pooling = spec.pooling > 0 ? `, pooling ${spec.pooling}` : "";
-  return `${spec.filters} filters ${spec.kernelSize}×${spec.kernelSize}${pooling}, dense ${widthsText(spec.hidden)}`;
+  const dropout = `dropout ${setting(spec.dropout.conv)} and ${setting(spec.dropout.dense)}`;
+  return `${spec.filters} filters ${spec.kernelSize}×${spec.kernelSize}${pooling}, dense ${widthsText(spec.hidden)}, ${dropout}`;
 }
 
 type Training = Pick<
@@ -60,17 +61,18 @@ type Training = Pick<
 >;
 
 /** The budget: arms for which this text is the same were trained alike. */
-export function trainingText(spec: Training): string {
-  const momentum = spec.optimizer === "momentum" ? ` (${setting(spec.momentum)})` : "";
+export function trainingText(spec: Training, isRateTuned = false): string {
+  const momentum = spec.optimizer === "momentum" ? ` (momentum ${setting(spec.momentum)})` : "";
   const epochs =
     spec.patience === undefined
       ? counted(spec.epochs, "epoch")
       : `at most ${counted(spec.epochs, "epoch")}, patience ${spec.patience}`;
-  return `${optimizerName(spec.optimizer)}${momentum} ${setting(spec.learningRate)}, batch ${spec.batchSize}, ${epochs}`;
+  const rate = isRateTuned ? "" : ` ${setting(spec.learningRate)}`;
+  return `${optimizerName(spec.optimizer)}${momentum}${rate}, batch ${spec.batchSize}, ${epochs}`;
 }
 
 function optimizerName(optimizer: string): string {
-  return { sgd: "SGD", momentum: "momentum", adam: "Adam" }[optimizer] ?? optimizer;
+  return { sgd: "SGD", momentum: "SGD", adam: "Adam" }[optimizer] ?? optimizer;
 }
 
 function widthsText(widths: readonly number[]): string {

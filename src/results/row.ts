@@ -95,7 +95,7 @@ export interface SoftLabelsRow extends RowBase {
   readonly shards: number;
   /** Of the joined labels against the true ones; equals the teacher's own, or the study fails. */
   readonly accuracy: { readonly train: number; readonly validation: number };
-  /** The correctly labelled validation sample of the highest entropy, for the figure of the method; null unless images. */
+  /** A validation image that shows what soft labels add, for the figure of the method; null without one. */
   readonly example: Example | null;
 }
 

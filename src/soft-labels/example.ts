@@ -1,10 +1,15 @@
 import { type Dataset, inputSize } from "../data/dataset.ts";
 import { argmax } from "../numeric/argmax.ts";
-import { entropy } from "../numeric/entropy.ts";
 import { softmax } from "../numeric/softmax.ts";
 import type { Example } from "../results/row.ts";
 
-/** The rightly labelled validation image about which the teacher is least sure; null unless samples are images. */
+/** Sure enough to be right, unsure enough to show what else it sees. */
+const topShare = { least: 0.6, most: 0.9 } as const;
+
+/**
+ * The rightly labelled validation image to whose second class the teacher gives most, its first having 60 to 90 %;
+ * null unless samples are images and one is so.
+ */
 export function instructiveExample(dataset: Dataset, logits: Float32Array): Example | null {
   const { features, numClasses, labels, inputShape } = dataset;
   if (features.kind !== "bytes") return null;
@@ -13,8 +18,9 @@ export function instructiveExample(dataset: Dataset, logits: Float32Array): Exam
   let most = Number.NEGATIVE_INFINITY;
   for (const id of dataset.splits.validation) {
     if (argmax(rowOf(id)) !== labels[id]) continue;
-    const uncertainty = entropy(softmax(rowOf(id)));
-    if (uncertainty > most) [sampleId, most] = [id, uncertainty];
+    const [first = 0, second = 0] = softmax(rowOf(id)).sort().reverse();
+    if (!(first >= topShare.least && first <= topShare.most)) continue;
+    if (second > most) [sampleId, most] = [id, second];
   }
   if (sampleId < 0) return null;
   const size = inputSize(dataset);

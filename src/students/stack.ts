@@ -63,11 +63,11 @@ export function createStack(engine: Engine, settings: StackSettings, initial: re
       const [kernel, bias] = [weights[2 * layer]!, weights[2 * layer + 1]!];
       const isLast = layer === layers - 1;
       if (layer === 0) {
-        const sum = tf.add(tf.matMul(x, kernel as Tensor2D), bias);
+        const sum = tf.add(engine.matMul(x, kernel as Tensor2D), bias);
         activations.push(toLanes(isLast ? sum : tf.relu(sum), sizes[1]!));
       } else {
         const perLane = tf.reshape(bias, [lanes, 1, sizes[layer + 1]!]);
-        const sum = tf.add<Tensor3D>(tf.matMul(activations[layer]!, kernel as Tensor3D), perLane);
+        const sum = tf.add<Tensor3D>(engine.matMul(activations[layer]!, kernel as Tensor3D), perLane);
         activations.push(isLast ? sum : tf.relu(sum));
       }
     }

@@ -75,7 +75,7 @@ export function convNetwork(
     let logits: Tensor2D | null = null;
     for (let layer = 0; layer < denseLayers; layer++) {
       const [kernel, bias] = [values[2 + 2 * layer] as Tensor2D, values[3 + 2 * layer]!];
-      const sum = withBias<Tensor2D>(tf.matMul(inputs[layer]!, kernel), bias);
+      const sum = withBias<Tensor2D>(engine.matMul(inputs[layer]!, kernel), bias);
       if (layer === denseLayers - 1) logits = sum;
       else {
         hidden.push(tf.relu(sum));

@@ -42,12 +42,15 @@ const brightness = Float32Array.from({ length: 256 }, (_, byte) => byte / 255);
 export function batchFeatures(dataset: Dataset, ids: Uint32Array): Float32Array {
   const size = inputSize(dataset);
   const { kind, values } = dataset.features;
+  if (kind === "floats") return gatherRows(values, size, ids);
   const batch = new Float32Array(ids.length * size);
   for (let row = 0; row < ids.length; row++) {
     const source = ids[row]! * size;
     const target = row * size;
-    if (kind === "floats") batch.set(values.subarray(source, source + size), target);
-    else for (let i = 0; i < size; i++) batch[target + i] = brightness[values[source + i]!]!;
+    for (let i = 0; i < size; i++) {
+      const byte = values[source + i]!;
+      if (byte !== 0) batch[target + i] = brightness[byte]!; // four pixels of five are dark
+    }
   }
   return batch;
 }

@@ -8,7 +8,7 @@ describe("trainStack(engine, job, extraPoints, report)", () => {
   it.skipIf(engineNames.length < 2)("gives the same students on both engines, to rounding", async () => {
     const dataset = moonsDataset({ name: "moons", n: 300, validation: 100, test: 200, noise: 0.2, seed: 1 });
     const teacherLogits = Float32Array.from({ length: 2 * 600 }, (_, i) => Math.sin(i));
-    const common = { hidden: [10, 10], optimizer: "adam", learningRate: 0.01, momentum: 0 } as const;
+    const common = { hidden: [10, 10], optimizer: "adam" as const, learningRate: 0.01, momentum: 0 };
     const lanes: LaneSpec[] = [
       { ...common, temperature: 1, alpha: 0, batchSize: 50, epochs: 8 },
       { ...common, temperature: 4, alpha: 0.7, batchSize: 50, epochs: 8 },

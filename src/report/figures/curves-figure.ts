@@ -1,5 +1,4 @@
 // Validation accuracy by epoch: one panel a budget, so that only arms that were trained alike share one.
-import type { StudentRow } from "../../results/row.ts";
 import { counted } from "../format.ts";
 import type { ArmResults, ExperimentResults } from "../results.ts";
 import { trainingText, variantText } from "../settings.ts";
@@ -60,15 +59,17 @@ function seedsText(panels: readonly Panel[]): string {
 function panelsOf(arms: readonly ArmResults[]): Panel[] {
   const budgets = new Map<string, ArmResults[]>();
   for (const arm of arms) {
-    const budget = budgetOf(arm.chosen?.rows[0]);
+    const budget = budgetOf(arm);
     if (budget !== null) budgets.set(budget, [...(budgets.get(budget) ?? []), arm]);
   }
   return [...budgets].map(([budget, group]) => ({ budget, lines: group.map((arm) => lineOf(arm, group)) }));
 }
 
-function budgetOf(row: StudentRow | undefined): string | null {
+/** A learning rate that was tuned is not part of the budget: both arms had the same choice. */
+function budgetOf({ chosen }: ArmResults): string | null {
+  const row = chosen?.rows[0];
   if (row === undefined || row.curve.length === 0 || row.spec.kind !== "mlp") return null;
-  return trainingText(row.spec);
+  return trainingText(row.spec, "learningRate" in row.variant);
 }
 
 function lineOf(arm: ArmResults, group: readonly ArmResults[]): Line {

@@ -26,7 +26,7 @@ export async function methodFigure(results: ExperimentResults): Promise<Figure |
     svg: await renderSvg(figureSpec(example, sizes)),
     alt: `The image of ${what}; its hard label; the soft label of the teacher at temperatures ${temperatures.join(", ")}`,
     caption:
-      `The method: ${what}, the one of highest entropy among those that the teacher labels rightly. A student on hard labels learns from ` +
+      `The method: ${what}, labelled rightly by the teacher, which gives much to a second class. A student on hard labels learns from ` +
       `the one-hot label, a student on soft labels from the teacher's probabilities at a temperature T. ${escapeMarkdown(sizes.join(" "))}`,
   };
 }
