@@ -1,5 +1,6 @@
 // Jobs on worker threads. The only file that knows Piscina. A worker that dies rejects its own job; Piscina starts
-// another one for the next.
+// another one for the next. Piscina never gets more jobs than it has workers: with jobs in its own queue, one that
+// follows a dead worker's was never answered in 44 of 150 rounds (docs/decisions/005-where-jobs-run.md).
 import { join } from "node:path";
 import { MessageChannel, type MessagePort } from "node:worker_threads";
 import { Piscina } from "piscina";
@@ -8,6 +9,7 @@ import type { Job, JobInputs, JobResult } from "../jobs/job.ts";
 import { packageRoot } from "../package-root.ts";
 import type { Progress } from "../training/progress.ts";
 import type { Executor } from "./executor.ts";
+import { gate } from "./gate.ts";
 
 /** The message to `workers/job.ts`. */
 export interface PoolTask {
@@ -38,8 +40,10 @@ export function poolExecutor(
     concurrentTasksPerWorker: 1,
     idleTimeout: weekMs, // a worker keeps its loaded engine until the pool is closed
   });
+  const places = gate(workers);
   return {
     async run(job, inputs, onProgress) {
+      await places.enter();
       const { port1, port2 } = new MessageChannel();
       port1.on("message", (progress: Progress) => onProgress(progress));
       try {
@@ -47,6 +51,7 @@ export function poolExecutor(
         return await pool.run(task, { transferList: [port2] });
       } finally {
         port1.close();
+        places.leave();
       }
     },
     close: () => pool.destroy(),
