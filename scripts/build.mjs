@@ -14,7 +14,7 @@ const draftPrefix = "dist.tmp-";
 /** @param {string} root */
 function sourceHash(root) {
   const configurations = readdirSync(root).filter((name) => /^tsconfig.*\.json$/.test(name));
-  return treeHash(root, ["src", "workers", "package-lock.json", ...configurations]);
+  return treeHash(root, ["src", "workers", "bench", "package-lock.json", ...configurations]);
 }
 
 /** @param {string} root */
