@@ -10,7 +10,8 @@ export default defineConfig({
     env: {
       TF_NUM_INTRAOP_THREADS: "1",
       TF_NUM_INTEROP_THREADS: "1",
-      TF_CPP_MIN_LOG_LEVEL: "2",
+      TF_ENABLE_ONEDNN_OPTS: "1",
+      TF_CPP_MIN_LOG_LEVEL: "3",
       NODE_ENV: "test",
     },
   },

@@ -8,14 +8,15 @@ import { inputProvider } from "./coordinator/inputs.ts";
 import { watchPeakMemory } from "./coordinator/peak-memory.ts";
 import { openPlacements } from "./coordinator/placements.ts";
 import { rowOf } from "./coordinator/rows.ts";
-import { type ChosenEngine, chooseEngine, type EngineChoice } from "./engine/available.ts";
+import { chooseEngine, type EngineChoice } from "./engine/available.ts";
 import { usableCores } from "./machine/cores.ts";
 import { requireWritableFolder } from "./machine/writable-folder.ts";
-import { forget, planFrom } from "./plan-study.ts";
+import { forget, type Planning, planFrom } from "./plan-study.ts";
 import type { Row } from "./results/row.ts";
+import { mergeTimings } from "./results/timings.ts";
 import { writeResults } from "./results/write-results.ts";
-import { lockStudy } from "./store/lock.ts";
-import { openStore } from "./store/store.ts";
+import { lockStore } from "./store/lock.ts";
+import { openStore, storeFolders } from "./store/store.ts";
 import type { Study } from "./study/schema.ts";
 
 export interface RunOptions {
@@ -38,26 +39,33 @@ export interface RunOptions {
   readonly clock: () => number;
 }
 
-/** @throws UserError for what a user can put right: data, engine, folders; LockedError when another run holds the study */
+/** @throws UserError for what a user can put right: data, engine, folders; LockedError when another run holds the store */
 export async function runStudy(study: Study, options: RunOptions): Promise<StudyOutcome> {
   const { clock, resultsDir, storeDir } = options;
   const started = clock();
   const engine = chooseEngine(options.engine ?? "auto");
+  const workers = options.workers ?? usableCores();
+  const datasets = await loadDatasets(study, options.baseFolder ?? process.cwd());
   const resultsFolder = join(resultsDir, study.name);
   await requireWritableFolder(resultsFolder, "--results");
-  await requireWritableFolder(storeDir, "--store");
-  const lock = await lockStudy(storeDir, study.name);
+  for (const folder of storeFolders(storeDir)) await requireWritableFolder(folder, "--store");
+  const lock = lockStore(storeDir, study.name);
   const memory = watchPeakMemory();
   try {
-    const run = await performJobs(study, options, engine);
-    if (run.rows === null) return { ...run, rows: [], resultsFolder: null, ...costsNow() };
-    const { rows, timings, cachedRows } = run;
-    const costs = { engine: engine.id, workers: workersOf(options), timings, rows: rows.length, cachedRows };
+    const { state, rows, timings, cachedRows } = await performJobs(
+      { study, datasets, engine, workers },
+      options,
+    );
+    if (rows === null) {
+      await mergeTimings(join(resultsFolder, "timings.jsonl"), timings);
+      return { state, rows: [], timings, resultsFolder: null, ...costsNow() };
+    }
+    const costs = { engine: engine.id, workers, timings, rows: rows.length, cachedRows };
     await writeResults(resultsFolder, study, rows, options.command, { ...costs, ...costsNow() });
-    return { state: run.state, rows, timings, resultsFolder, ...costsNow() };
+    return { state, rows, timings, resultsFolder, ...costsNow() };
   } finally {
     memory.close();
-    await lock.release();
+    lock.release();
   }
 
   function costsNow() {
@@ -65,13 +73,11 @@ export async function runStudy(study: Study, options: RunOptions): Promise<Study
   }
 }
 
-async function performJobs(study: Study, options: RunOptions, engine: ChosenEngine) {
+async function performJobs(planning: Planning, options: RunOptions) {
+  const { study, datasets, engine, workers } = planning;
   const { storeDir, signal, onEvent = () => undefined } = options;
   const store = openStore(storeDir);
   await store.sweep();
-  const datasets = await loadDatasets(study, options.baseFolder ?? process.cwd());
-  const workers = workersOf(options);
-  const planning = { study, datasets, engine, workers };
   if (options.fresh) await forget(store, planning);
   const { plan, done } = await planFrom(store, planning);
   const rowKeys = plan.rows.map(({ key }) => key);
@@ -103,8 +109,4 @@ async function performJobs(study: Study, options: RunOptions, engine: ChosenEngi
   } finally {
     await placements.close();
   }
-}
-
-function workersOf({ workers }: RunOptions): number {
-  return workers ?? usableCores();
 }

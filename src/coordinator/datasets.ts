@@ -4,13 +4,17 @@ import { loadDataset, resolvedDatasetSpec } from "../data/load.ts";
 import type { PlannedDataset } from "../plan/planned.ts";
 import { canonicalJson } from "../study/key.ts";
 import type { DatasetSpec, Experiment, Study } from "../study/schema.ts";
+import { checkConvFits } from "../teachers/check-conv.ts";
 
 export interface StudyDatasets {
   planned(experiment: Experiment, seed: number): PlannedDataset;
   byHash(hash: string): Dataset;
 }
 
-/** `baseFolder`: where the relative paths of `idx` datasets start. */
+/**
+ * `baseFolder`: where the relative paths of `idx` datasets start.
+ * @throws UserError for data that is not there or wrong, and for a teacher that does not fit it
+ */
 export async function loadDatasets(study: Study, baseFolder: string): Promise<StudyDatasets> {
   const planned = new Map<string, PlannedDataset>();
   const loaded = new Map<string, Dataset>();
@@ -21,12 +25,20 @@ export async function loadDatasets(study: Study, baseFolder: string): Promise<St
       const data = await loadDataset(spec, seed, { baseFolder });
       loaded.set(data.hash, loaded.get(data.hash) ?? data);
       const source = { spec, seed, hash: data.hash, baseFolder };
-      planned.set(canonicalJson(spec), { source, transferSize: transferSize(data) });
+      const { inputShape, numClasses } = data;
+      planned.set(canonicalJson(spec), { source, transferSize: transferSize(data), inputShape, numClasses });
     }
   }
   const specOf = (spec: DatasetSpec, seed: number) => canonicalJson(resolvedDatasetSpec(spec, seed));
+  const plannedFor = ({ dataset }: Experiment, seed: number) => planned.get(specOf(dataset, seed))!;
+  for (const experiment of study.experiments) {
+    const { inputShape } = plannedFor(experiment, study.seeds[0]!);
+    for (const teacher of experiment.teachers) {
+      if (teacher.kind === "conv") checkConvFits(teacher, experiment.name, inputShape);
+    }
+  }
   return {
-    planned: ({ dataset }, seed) => planned.get(specOf(dataset, seed))!,
+    planned: plannedFor,
     byHash: (hash) => loaded.get(hash)!,
   };
 }

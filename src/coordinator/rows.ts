@@ -43,7 +43,7 @@ async function doneRow(planned: PlannedRow, store: Store): Promise<Row> {
 
 function failedRow(planned: PlannedRow, error: string): Row {
   const { key, experiment } = planned;
-  const base = { schemaVersion, key, experiment, state: "failed", error: error.split("\n")[0]! } as const;
+  const base = { schemaVersion, key, experiment, state: "failed", error } as const;
   if (planned.role === "student") return { ...base, ...cellFields(planned) };
   const teacher = planned.role === "dataset" ? null : planned.teacher.name;
   return { ...base, role: planned.role, seed: planned.seed, teacher };

@@ -1,5 +1,5 @@
 // Which engine can run, decided from files alone: nothing of TensorFlow is loaded, so that planning stays fast.
-import { readFileSync } from "node:fs";
+import { existsSync, readFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import { dirname, join } from "node:path";
 import { UserError } from "../user-error.ts";
@@ -30,6 +30,9 @@ export function nativeAvailability(): NativeAvailability {
   }
   const { threadSafe, tensorflow, tfjsNode } = JSON.parse(text) as Stamp;
   if (!threadSafe) return { state: "absent", why: "its addon was built without the fix for worker threads" };
+  if (!existsSync(join(dirname(stamp), "lib", "libtensorflow.so"))) {
+    return { state: "absent", why: "its library is no longer in the cache" };
+  }
   return { state: "available", tensorflow, tfjsNode };
 }
 

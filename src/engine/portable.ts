@@ -22,12 +22,19 @@ export async function portableEngine(): Promise<Engine> {
     reluGradient: (gradient, output) => tf.mul(gradient, tf.cast(tf.greater(output, 0), "float32")),
     columnSums: (matrix) =>
       tf.reshape(tf.matMul(tf.ones<tf.Rank.R2>([1, matrix.shape[0]]), matrix), [matrix.shape[1]]),
-    matMul: (a, b) => tf.matMul(a, b),
-    matMulTransposedA: (a, b) => tf.matMul(swapLastAxes(a), b),
-    matMulTransposedB: (a, b) => tf.matMul(a, swapLastAxes(b)),
+    matMul: product,
+    matMulTransposedA: (a, b) => product(swapLastAxes(a), b),
+    matMulTransposedB: (a, b) => product(a, swapLastAxes(b)),
     convFilterGradient,
     dropoutMask,
   };
+}
+
+/** A batch of one takes another path through the backend, with other last bits than the same product among others. */
+function product<T extends Tensor>(a: T, b: T): T {
+  if (a.rank < 3 || a.shape[0] !== 1) return tf.matMul<T>(a, b);
+  const twice = tf.matMul<T>(tf.concat([a, a]), tf.concat([b, b]));
+  return tf.slice(twice, 0, 1) as T;
 }
 
 function swapLastAxes<T extends Tensor>(tensor: T): T {

@@ -39,6 +39,7 @@ export function processExecutor(
         TF_NUM_INTRAOP_THREADS: String(threadsOf(job)),
         TF_NUM_INTEROP_THREADS: "1",
         TF_CPP_MIN_LOG_LEVEL: process.env.TF_CPP_MIN_LOG_LEVEL ?? "3",
+        TF_ENABLE_ONEDNN_OPTS: "1",
       },
       execArgv: [],
       stdio: ["ignore", "ignore", "pipe", "ipc"],
@@ -48,6 +49,8 @@ export function processExecutor(
       detached: true,
     });
     forwardErrors(child.stderr!);
+    const end = () => void child.kill("SIGKILL");
+    process.once("exit", end); // a second Ctrl-C leaves nothing running
     try {
       return await new Promise<JobResult>((resolve, reject) => {
         child.on("message", (message: ProcessMessage) => {
@@ -65,6 +68,7 @@ export function processExecutor(
         child.send({ job, storeFolder, engine } satisfies ProcessTask);
       });
     } finally {
+      process.off("exit", end);
       running.delete(abort);
     }
   }

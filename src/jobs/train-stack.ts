@@ -15,7 +15,7 @@ export async function trainStackJob(job: TrainStackJob, context: JobContext): Pr
   const { dataset, teacherLogits } = context;
   const engine = await loadEngine(context.engine.name);
   const lanes = job.cells.map(({ spec }) => spec);
-  const stack = { lanes, seed: job.seed, dataset, teacherLogits };
+  const stack = { lanes, seed: job.seed, role: "student" as const, dataset, teacherLogits };
   const trained = await trainStack(engine, stack, gridPoints(dataset), context.report);
   const failures: JobFailure[] = [];
   for (const [lane, { key }] of job.cells.entries()) {

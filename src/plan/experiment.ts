@@ -1,5 +1,6 @@
 // One experiment of the plan: each dataset, teacher, set of soft labels and cell as a row and the jobs that make it.
 import type { Job, LabelsSource } from "../jobs/job.ts";
+import { mlpCost } from "../metrics/cost.ts";
 import { type Cell, cellsOf } from "../study/cells.ts";
 import type { Experiment, TeacherSpec } from "../study/schema.ts";
 import { datasetKey, shardKey, softLabelsKey, studentKey, teacherKey } from "./keys.ts";
@@ -120,7 +121,7 @@ function softLabelsPart(input: PlanInput, experiment: Experiment, teacher: Teach
 }
 
 function cellPart(input: PlanInput, experiment: Experiment, cell: Cell): Part {
-  const { source } = input.datasetOf(experiment, cell.seed);
+  const { source, inputShape, numClasses } = input.datasetOf(experiment, cell.seed);
   const parent = cell.teacher === null ? null : teacherOfSeed(input, experiment, cell.teacher, cell.seed).key;
   const labels: LabelsSource | null =
     parent === null ? null : { key: softLabelsKey(parent), teacherKey: parent };
@@ -140,6 +141,7 @@ function cellPart(input: PlanInput, experiment: Experiment, cell: Cell): Part {
       seed: cell.seed,
       source,
       labels,
+      parameters: mlpCost([product(inputShape), ...cell.student.hidden, numClasses]).parameters,
     };
     return { row, jobs: [], stackCell };
   }
@@ -150,6 +152,8 @@ function cellPart(input: PlanInput, experiment: Experiment, cell: Cell): Part {
     jobs: [{ kind: "grow-tree", id, needs, makes: [key], dataset: source, labels, spec: cell.student }],
   };
 }
+
+const product = (extents: readonly number[]) => extents.reduce((size, extent) => size * extent, 1);
 
 function jobId(experiment: Experiment, ...parts: readonly (string | number | null)[]): string {
   return [experiment.name, ...parts.filter((part) => part !== null)].join("/");

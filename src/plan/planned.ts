@@ -31,6 +31,9 @@ export interface PlannedDataset {
   readonly source: DatasetSource;
   /** Rows of the transfer set. */
   readonly transferSize: number;
+  /** Shape of one sample. */
+  readonly inputShape: readonly number[];
+  readonly numClasses: number;
 }
 
 export interface PlanInput {

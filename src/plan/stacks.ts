@@ -10,16 +10,25 @@ export interface StackCell {
   readonly seed: number;
   readonly source: DatasetSource;
   readonly labels: LabelsSource | null;
+  /** Weights and biases of one student. */
+  readonly parameters: number;
 }
 
-/** Wider stacks cost memory and gain little (docs/decisions/003-lanes.md). */
+/** Wider stacks cost memory and gain little. */
 const widestStack = 128;
+
+/** Of one stack; with gradients, Adam's two slots and copies about eight times as many numbers are held: 200 MB. */
+const mostParameters = 6_000_000;
 
 export function cutStacks(cells: readonly StackCell[], workers: number): TrainStackJob[] {
   const groups = new Map<string, StackCell[]>();
   for (const cell of cells) groups.set(groupOf(cell), [...(groups.get(groupOf(cell)) ?? []), cell]);
-  const stacks = [...groups.values()].flatMap((group) => chunks(group, widestStack));
+  const stacks = [...groups.values()].flatMap((group) => chunks(group, widthOf(group[0]!)));
   return splitForWorkers(stacks, workers).map(stackJob);
+}
+
+function widthOf({ parameters }: StackCell): number {
+  return Math.max(1, Math.min(widestStack, Math.floor(mostParameters / parameters)));
 }
 
 /** Cells of one group share every batch: data, seed, architecture, update rule, epochs. */

@@ -18,8 +18,14 @@ async function readTimings(path: string): Promise<Timing[]> {
     if ((error as NodeJS.ErrnoException).code === "ENOENT") return [];
     throw error;
   }
-  return text
-    .split("\n")
-    .filter((line) => line !== "")
-    .map((line) => JSON.parse(line) as Timing);
+  return text.split("\n").flatMap((line) => parsedTiming(line) ?? []);
+}
+
+/** A line that is damaged is a timing less, and no reason to lose a run's results. */
+function parsedTiming(line: string): Timing | null {
+  try {
+    return JSON.parse(line) as Timing;
+  } catch {
+    return null;
+  }
 }

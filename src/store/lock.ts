@@ -1,63 +1,89 @@
-// One writer a study: a file with the pid and host of the run. The lock of a process that is gone is taken over.
-import { link, mkdir, readFile, rm, writeFile } from "node:fs/promises";
+// One writer a store: a file with the pid, birth and host of the run. It appears with its content in one step (a hard
+// link), so nobody reads half of it. The lock of a process that is gone is taken over; one from another host never
+// is, since nobody here can know.
+import { linkSync, mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { hostname } from "node:os";
 import { join } from "node:path";
 import { UserError } from "../user-error.ts";
-import { isAlive } from "./alive.ts";
+import { birthOf, isAlive } from "./alive.ts";
 
-/** The study is being run by another process. The command ends with exit code 4. */
+/** Another process is writing to the store. The command ends with exit code 4. */
 export class LockedError extends UserError {}
 
 export interface Lock {
-  release(): Promise<void>;
+  release(): void;
 }
 
 interface Holder {
   readonly pid: number;
+  readonly born: string;
   readonly host: string;
+  readonly study: string;
 }
 
-export async function lockStudy(storeFolder: string, study: string): Promise<Lock> {
-  const folder = join(storeFolder, "locks");
-  const path = join(folder, `${study}.json`);
-  await mkdir(folder, { recursive: true });
-  const own = `${path}.${process.pid}`;
-  await writeFile(own, JSON.stringify({ pid: process.pid, host: hostname() } satisfies Holder));
+/** @throws LockedError that names the holder */
+export function lockStore(storeFolder: string, study: string): Lock {
+  mkdirSync(storeFolder, { recursive: true });
+  const path = join(storeFolder, "lock.json");
+  const holder = tryLock(path, { pid: process.pid, born: birthOf(process.pid), host: hostname(), study });
+  if (holder === null) return { release: () => rmSync(path, { force: true }) };
+  throw new LockedError(
+    `The store ${storeFolder} is in use: process ${holder.pid} on ${holder.host} runs the study "${holder.study}". ` +
+      `Wait for it to end, or use another --store. If that run is gone, delete ${path}.`,
+  );
+}
+
+/** Who holds it, or null when it is ours now. */
+function tryLock(path: string, mine: Holder): Holder | null {
+  if (created(path, mine)) return null;
+  const text = read(path);
+  if (text === null) return tryLock(path, mine);
+  const other = parsed(text);
+  if (other !== null && !isDead(other)) return other;
+  // Two that see the same dead holder must not both remove its file: the second would remove the first one's lock.
+  const rival = tryLock(`${path}.takeover`, mine);
+  if (rival !== null) return rival;
   try {
-    while (!(await linked(own, path))) await clearIfStale(path, study);
+    if (read(path) === text) rmSync(path, { force: true });
   } finally {
-    await rm(own, { force: true });
+    rmSync(`${path}.takeover`, { force: true });
   }
-  return { release: () => rm(path, { force: true }) };
+  return tryLock(path, mine);
 }
 
-/** A hard link is made by one process only, and never shows a half-written file. */
-async function linked(from: string, to: string): Promise<boolean> {
+function created(path: string, mine: Holder): boolean {
+  const draft = `${path}.${process.pid}`;
+  writeFileSync(draft, JSON.stringify(mine));
   try {
-    await link(from, to);
+    linkSync(draft, path);
     return true;
   } catch (error) {
     if ((error as NodeJS.ErrnoException).code !== "EEXIST") throw error;
     return false;
+  } finally {
+    rmSync(draft, { force: true });
   }
 }
 
-async function clearIfStale(path: string, study: string): Promise<void> {
-  let holder: Holder;
+function isDead({ host, pid, born }: Holder): boolean {
+  return host === hostname() && !(isAlive(pid) && birthOf(pid) === born);
+}
+
+/** null for what is no lock: the rest of one after a loss of power. */
+function parsed(text: string): Holder | null {
   try {
-    holder = JSON.parse(await readFile(path, "utf8")) as Holder;
+    const value = JSON.parse(text) as Holder | null;
+    return typeof value?.pid === "number" && typeof value.host === "string" ? value : null;
+  } catch {
+    return null; // half a file, which this code never writes
+  }
+}
+
+function read(path: string): string | null {
+  try {
+    return readFileSync(path, "utf8");
   } catch (error) {
-    if ((error as NodeJS.ErrnoException).code === "ENOENT") return; // released in the meantime
-    throw new UserError(
-      `The lock ${path} cannot be read. Delete it if no other run of "${study}" is going on.`,
-    );
+    if ((error as NodeJS.ErrnoException).code === "ENOENT") return null;
+    throw error;
   }
-  const isStale = holder.host === hostname() && !isAlive(holder.pid);
-  if (!isStale) {
-    throw new LockedError(
-      `The study "${study}" is being run by process ${holder.pid} on ${holder.host} with this store. ` +
-        `Wait for it to end, or use another --store. If that run is gone, delete ${path}.`,
-    );
-  }
-  await rm(path, { force: true });
 }

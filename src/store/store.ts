@@ -7,9 +7,11 @@ import { createHash } from "node:crypto";
 import { mkdir, mkdtemp, open, readFile, rename, rm, stat } from "node:fs/promises";
 import { dirname, join } from "node:path";
 import writeFileAtomic from "write-file-atomic";
+import { keyOf } from "../study/key.ts";
+import { UserError } from "../user-error.ts";
 import { sweepStaging } from "./staging.ts";
 
-const formatVersion = 1;
+const formatVersion = 2;
 
 export interface ArtefactFile {
   readonly name: string;
@@ -29,6 +31,8 @@ export interface CommitRecord<Summary = unknown> {
   readonly files: readonly StoredFile[];
   /** What a row says beyond the names; plain JSON. */
   readonly summary: Summary;
+  /** SHA-256 of the summary's canonical JSON. */
+  readonly summarySha256: string;
 }
 
 export interface Store {
@@ -41,6 +45,11 @@ export interface Store {
   remove(key: string): Promise<void>;
   /** Deletes what dead processes left half written. */
   sweep(): Promise<void>;
+}
+
+/** The folder and those below it that a run writes to. */
+export function storeFolders(folder: string): string[] {
+  return [folder, ...["objects", "records", "staging"].map((name) => join(folder, name))];
 }
 
 export function openStore(folder: string): Store {
@@ -86,14 +95,19 @@ export function openStore(folder: string): Store {
       const goal = objectFolder(key);
       await mkdir(join(folder, "staging"), { recursive: true });
       const staging = await mkdtemp(join(folder, "staging", `${process.pid}-`));
-      for (const { name, bytes } of files) await writeDurably(join(staging, name), bytes);
-      await syncFolder(staging);
-      await mkdir(dirname(goal), { recursive: true });
-      await rm(goal, { recursive: true, force: true }); // of a commit that never got its record
-      await rename(staging, goal);
+      try {
+        for (const { name, bytes } of files) await writeDurably(join(staging, name), bytes);
+        await syncFolder(staging);
+        await mkdir(dirname(goal), { recursive: true });
+        await rm(goal, { recursive: true, force: true }); // of a commit that never got its record
+        await rename(staging, goal);
+      } finally {
+        await rm(staging, { recursive: true, force: true }); // there only after a failure: a full disk gets its space back
+      }
       await syncFolder(dirname(goal));
       const stored = files.map(({ name, bytes }) => ({ name, bytes: bytes.length, sha256: sha256Of(bytes) }));
-      const written: CommitRecord = { formatVersion, key, kind, files: stored, summary };
+      const summarySha256 = keyOf(summary);
+      const written: CommitRecord = { formatVersion, key, kind, files: stored, summary, summarySha256 };
       await mkdir(dirname(recordFile(key)), { recursive: true });
       await writeFileAtomic(recordFile(key), `${JSON.stringify(written)}\n`);
       await syncFolder(dirname(recordFile(key)));
@@ -123,7 +137,8 @@ function parseRecord(text: string, key: string): CommitRecord | null {
     return null; // cut short or overwritten: as good as absent, the artefact is made again
   }
   const isOurs = record?.formatVersion === formatVersion && record.key === key && Array.isArray(record.files);
-  return isOurs && record.files.every(({ name }) => /^[\w-]+(\.[\w-]+)*$/.test(name)) ? record : null;
+  const isWhole = isOurs && keyOf(record.summary) === record.summarySha256;
+  return isWhole && record.files.every(({ name }) => /^[\w-]+(\.[\w-]+)*$/.test(name)) ? record : null;
 }
 
 function sha256Of(bytes: Uint8Array): string {
@@ -134,8 +149,11 @@ async function readIfThere(path: string): Promise<Buffer | null> {
   try {
     return await readFile(path);
   } catch (error) {
-    if ((error as NodeJS.ErrnoException).code !== "ENOENT") throw error;
-    return null;
+    const { code = "" } = error as NodeJS.ErrnoException;
+    if (code === "ENOENT" || code === "ENOTDIR") return null;
+    throw new UserError(`Cannot read ${path} (${code}). Correct its permissions, or name another --store.`, {
+      cause: error,
+    });
   }
 }
 

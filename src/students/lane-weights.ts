@@ -1,19 +1,21 @@
 // The weights of fully connected networks as plain arrays: one network alone (`LaneWeights`), and many of the same
 // shape side by side (`stackLanes`). Sizes are `[inputs, hidden..., classes]`.
 import { stream } from "../random/stream.ts";
+import type { Role } from "../training/role.ts";
 
 /** Kernel `[in, out]` row-major and bias `[out]` of each layer in turn: `[kernel, bias, kernel, bias, ...]`. */
 export type LaneWeights = readonly Float32Array[];
 
 /**
- * Glorot & Bengio 2010 (eq. 16): uniform within ±sqrt(6 / (in + out)); biases 0. Drawn from streams of the seed and
- * the layer alone, so all students of one seed start alike where their shapes agree.
+ * Glorot & Bengio 2010 (eq. 16): uniform within ±sqrt(6 / (in + out)); biases 0. Drawn from streams of the seed, the
+ * role and the layer alone, so all students of one seed start alike where their shapes agree, and no teacher starts
+ * as its student does.
  */
-export function initialWeights(sizes: readonly number[], seed: number): LaneWeights {
+export function initialWeights(sizes: readonly number[], seed: number, role: Role = "student"): LaneWeights {
   return sizes.slice(1).flatMap((outputs, layer) => {
     const inputs = sizes[layer]!;
     const limit = Math.sqrt(6 / (inputs + outputs));
-    const random = stream(seed, "init", layer);
+    const random = stream(seed, role, "init", layer);
     const kernel = Float32Array.from({ length: inputs * outputs }, () => (2 * random.uniform() - 1) * limit);
     return [kernel, new Float32Array(outputs)];
   });

@@ -8,6 +8,7 @@ import { batchFeatures, epochBatches, gatherRows, oneHotLabels } from "../traini
 import { type EpochChoice, hasStopped, recordEpoch } from "../training/early-stop.ts";
 import { accuracyByLane, logitsByLane } from "../training/evaluate.ts";
 import type { ReportProgress } from "../training/progress.ts";
+import type { Role } from "../training/role.ts";
 import { initialWeights, type LaneWeights } from "./lane-weights.ts";
 import { createStack } from "./stack.ts";
 
@@ -28,8 +29,9 @@ export interface StackJob {
   /** Equal but for temperature, alpha and, unless the optimizer is Adam, learningRate. */
   readonly lanes: readonly LaneSpec[];
   readonly seed: number;
+  readonly role: Role;
   readonly dataset: Dataset;
-  /** `[rows, classes]` for all samples; null where no lane has alpha above 0. */
+  /** `[rows, classes]` for all samples; null without a teacher. */
   readonly teacherLogits: Float32Array | null;
 }
 
@@ -52,9 +54,10 @@ export async function trainStack(
   extraPoints: Float32Array,
   report: ReportProgress,
 ): Promise<TrainedLane[]> {
-  const { dataset, seed } = job;
+  const { dataset, seed, role } = job;
   const shared = job.lanes[0]!;
   const sizes = [inputSize(dataset), ...shared.hidden, dataset.numClasses];
+  const softLabels = job.lanes.some(({ alpha }) => alpha > 0) ? job.teacherLogits : null;
   const ratePerLane = shared.optimizer !== "adam";
   const settings = {
     sizes,
@@ -63,7 +66,7 @@ export async function trainStack(
     learningRate: ratePerLane ? 1 : shared.learningRate,
     momentum: shared.momentum,
   };
-  const initial = initialWeights(sizes, seed);
+  const initial = initialWeights(sizes, seed, role);
   const stack = createStack(
     engine,
     settings,
@@ -73,14 +76,14 @@ export async function trainStack(
     const choices: EpochChoice[] = job.lanes.map(() => ({ curve: [], keptEpoch: 0 }));
     const kept: LaneWeights[] = job.lanes.map(() => initial);
     for (let epoch = 1; epoch <= shared.epochs; epoch++) {
-      const batches = epochBatches(dataset.splits.train, shared.batchSize, seed, epoch);
+      const batches = epochBatches(dataset.splits.train, shared.batchSize, seed, epoch, role);
       for (const { ids, rows } of batches) {
         stack.step({
           rows,
           paddedRows: ids.length,
           features: batchFeatures(dataset, ids),
           labels: oneHotLabels(dataset, ids),
-          teacherLogits: job.teacherLogits && gatherRows(job.teacherLogits, dataset.numClasses, ids),
+          teacherLogits: softLabels && gatherRows(softLabels, dataset.numClasses, ids),
         });
       }
       const accuracies = accuracyByLane(

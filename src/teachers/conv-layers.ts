@@ -33,7 +33,7 @@ export function convInitialWeights(
     const values = new Float32Array(size);
     if (shape.length === 1) return values;
     const limit = Math.sqrt(6 / (size / shape.at(-1)!));
-    const { uniform } = stream(seed, "teacher-init", index);
+    const { uniform } = stream(seed, "teacher", "init", index);
     for (let i = 0; i < size; i++) values[i] = (2 * uniform() - 1) * limit;
     return values;
   });

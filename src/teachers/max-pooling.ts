@@ -8,12 +8,14 @@ export function maxPooling(tf: Tf, x: Tensor4D, size: number): Tensor4D {
 
 /**
  * Gradient of `maxPooling` on its input `x`, from its output and the gradient on that. Equal largest values of a
- * block each get all of it, which after a ReLU happens to zeros only, whose gradient is dropped anyway.
+ * block share it (TensorFlow's kernel gives all to the first): the sum is the same, and a flat block has no first.
  */
 export function maxPoolingGradient(tf: Tf, dy: Tensor4D, y: Tensor4D, x: Tensor4D, size: number): Tensor4D {
   return tf.tidy(() => {
-    const isLargest = tf.cast(tf.equal(x, spread(tf, y, x, size)), "float32");
-    return tf.mul(spread(tf, dy, x, size), isLargest);
+    const isLargest = tf.cast(tf.equal(x, spread(tf, y, x, size)), "float32") as Tensor4D;
+    const share = tf.avgPool(isLargest, size, size, "valid"); // number of the largest / size^2
+    const each = tf.div<Tensor4D>(dy, tf.mul(share, size * size));
+    return tf.mul(spread(tf, each, x, size), isLargest);
   });
 }
 

@@ -28,7 +28,13 @@ export async function trainTeacher(
   report: ReportProgress,
 ): Promise<TrainedTeacher> {
   if (spec.kind === "conv") return trainConv(engine, spec, dataset, seed, report);
-  const job = { lanes: [{ ...spec, ...onHardLabels }], seed, dataset, teacherLogits: null };
+  const job = {
+    lanes: [{ ...spec, ...onHardLabels }],
+    seed,
+    role: "teacher" as const,
+    dataset,
+    teacherLogits: null,
+  };
   const [teacher] = await trainStack(engine, job, extraPoints, report);
   return teacher!;
 }

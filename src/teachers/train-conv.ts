@@ -28,7 +28,7 @@ export async function trainConv(
     let kept: readonly Float32Array[] = initial;
     let counter = 0; // of all steps so far: the dropout masks are a function of it
     for (let epoch = 1; epoch <= spec.epochs; epoch++) {
-      const batches = epochBatches(splits.train, spec.batchSize, seed, epoch);
+      const batches = epochBatches(splits.train, spec.batchSize, seed, epoch, "teacher");
       for (const [step, batch] of batches.entries()) {
         const ids = batch.ids.subarray(0, batch.rows);
         const isReport = step % stepsBetweenReports === 0;

@@ -2,6 +2,7 @@
 // a softmax then fall alike on every lane of a stack, which is what makes a lane's bits independent of the stack.
 import { type Dataset, inputSize } from "../data/dataset.ts";
 import { stream } from "../random/stream.ts";
+import type { Role } from "./role.ts";
 
 const rowMultiple = 16;
 
@@ -11,9 +12,15 @@ export interface Batch {
   readonly rows: number;
 }
 
-/** All of `ids` once, in the order that belongs to the seed and the epoch. The last batch may be shorter. */
-export function epochBatches(ids: Uint32Array, batchSize: number, seed: number, epoch: number): Batch[] {
-  const order = stream(seed, "batches", epoch).permutation(ids.length);
+/** All of `ids` once, in the order that belongs to the seed, the role and the epoch. The last batch may be shorter. */
+export function epochBatches(
+  ids: Uint32Array,
+  batchSize: number,
+  seed: number,
+  epoch: number,
+  role: Role = "student",
+): Batch[] {
+  const order = stream(seed, role, "batches", epoch).permutation(ids.length);
   return consecutiveBatches(
     Uint32Array.from(order, (position) => ids[position]!),
     batchSize,

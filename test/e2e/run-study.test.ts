@@ -7,6 +7,7 @@ import type { StudyEvent } from "../../src/coordinator/events.ts";
 import type { StudentRow } from "../../src/results/row.ts";
 import { type RunOptions, runStudy } from "../../src/run-study.ts";
 import type { Study } from "../../src/study/schema.ts";
+import { engineNames } from "../engines.ts";
 import { smallStudy } from "./small-study.ts";
 
 // The real pool and the real process of a teacher; they run the built workers, which `npm test` makes first.
@@ -32,17 +33,27 @@ describe("runStudy(study, options)", () => {
   const resultFile = (name: string, file: string) =>
     readFile(join(folder, name, "results", "small", file), "utf8");
 
-  it("gives the same bytes with 1, 2 and 3 workers", async () => {
-    for (const workers of [1, 2, 3]) {
-      const outcome = await run(`workers-${workers}`, { workers });
-      expect(outcome.state).toBe("done");
+  it.each(engineNames)("gives the same bytes with 1, 2, 3 and 8 workers on %s", async (engine) => {
+    const name = (workers: number) =>
+      engine === engineNames[0] ? `workers-${workers}` : `${engine}-${workers}`;
+    const stacks: number[] = [];
+    for (const workers of [1, 2, 3, 8]) {
+      let count = 0;
+      const onEvent = (event: StudyEvent) => {
+        if (event.type === "job-started" && event.kind === "train-stack") count++;
+      };
+      expect((await run(name(workers), { workers, engine, onEvent })).state).toBe("done");
+      stacks.push(count);
     }
+    expect(stacks).toEqual([4, 4, 4, 8]); // eight workers cut the stacks otherwise
     for (const file of ["results.jsonl", "report.md", "study.yaml"]) {
-      const first = await resultFile("workers-1", file);
+      const first = await resultFile(name(1), file);
       expect(first.length).toBeGreaterThan(100);
-      expect(await resultFile("workers-2", file)).toBe(first);
-      expect(await resultFile("workers-3", file)).toBe(first);
+      for (const workers of [2, 3, 8]) expect(await resultFile(name(workers), file)).toBe(first);
     }
+  });
+
+  it("draws the same figures with 1 and 3 workers", async () => {
     const figures = await readdir(join(folder, "workers-1", "results", "small", "figures"));
     expect(figures.length).toBeGreaterThan(2);
     for (const figure of figures) {

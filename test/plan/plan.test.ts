@@ -39,7 +39,7 @@ function plan(
   const source = { spec: study.experiments[0]!.dataset, seed: 1, hash: "data", baseFolder: "." };
   return planOf({
     study,
-    datasetOf: () => ({ source, transferSize: 12_000 }),
+    datasetOf: () => ({ source, transferSize: 12_000, inputShape: [28, 28, 1], numClasses: 10 }),
     engineId: "engine 1",
     cores: 2,
     workers: 2,
@@ -86,6 +86,14 @@ describe("planOf(input)", () => {
     expect(cells(100)).toEqual(new Array(14).fill(1));
   });
 
+  it("a stack of large students is cut by its memory", () => {
+    const wide = plan(({ experiments }) => {
+      for (const student of experiments[0]!.students) Object.assign(student, { hidden: [800, 800] });
+    });
+    const widths = wide.jobs.flatMap((job) => (job.kind === "train-stack" ? [job.cells.length] : []));
+    expect(Math.max(...widths)).toBe(4); // 1,276,810 parameters each, 6 million a stack
+  });
+
   it("another budget is another stack", () => {
     const two = plan(({ experiments }) => {
       experiments[0]!.students[0]!.name = "hard";
@@ -126,6 +134,8 @@ describe("planOf(input)", () => {
         datasetOf: ({ dataset }) => ({
           source: { spec: dataset, seed: 1, hash: "other", baseFolder: "." },
           transferSize: 12_000,
+          inputShape: [28, 28, 1],
+          numClasses: 10,
         }),
       }),
     ];

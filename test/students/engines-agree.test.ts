@@ -16,7 +16,7 @@ describe("trainStack(engine, job, extraPoints, report)", () => {
     const train = async (name: "native" | "portable") =>
       trainStack(
         await loadEngine(name),
-        { lanes, seed: 1, dataset, teacherLogits },
+        { lanes, seed: 1, role: "student", dataset, teacherLogits },
         new Float32Array(0),
         () => undefined,
       );

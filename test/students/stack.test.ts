@@ -33,8 +33,14 @@ function rowsOf(values: Float32Array, width: number, rows: number): Matrix {
   );
 }
 
-function train(engine: Engine, lanes: readonly LossWeights[], optimizer: Optimizer, steps: number) {
-  const shape = [20, 10, 10, 10];
+function train(
+  engine: Engine,
+  lanes: readonly LossWeights[],
+  optimizer: Optimizer,
+  steps: number,
+  { inputs, rows } = { inputs: 20, rows: 48 },
+) {
+  const shape = [inputs, 10, 10, 10];
   const settings = { sizes: shape, lanes, optimizer, learningRate: 0.01, momentum: 0.9 };
   const stack = createStack(
     engine,
@@ -43,7 +49,7 @@ function train(engine: Engine, lanes: readonly LossWeights[], optimizer: Optimiz
   );
   for (let step = 0; step < steps; step++) {
     const isShort = step % 5 === 4;
-    stack.step(randomBatch(isShort ? 23 : 48, isShort ? 32 : 48, 20, 10, step));
+    stack.step(randomBatch(isShort ? 23 : rows, isShort ? 32 : rows, inputs, 10, step));
   }
   const weights = stack.read();
   stack.close();
@@ -122,6 +128,16 @@ describe.each(engineNames)("createStack(engine, settings, initial) on %s", (name
     expect(trained).not.toEqual(initial);
     stack.close();
     expect(engine.tf.memory().numTensors).toBe(before);
+  });
+
+  it("a lane has the same bits alone and in any stack: MNIST's size and batch", () => {
+    const mnist = { inputs: 784, rows: 128 };
+    const lane = { temperature: 4, alpha: 0.9, scale: 1 };
+    const other = { temperature: 1, alpha: 0, scale: 1 };
+    const alone = fingerprint(train(engine, [lane], "adam", 6, mnist)[0]!);
+    expect(fingerprint(train(engine, [other, lane], "adam", 6, mnist)[1]!)).toBe(alone);
+    const amongFive = [other, other, other, lane, other];
+    expect(fingerprint(train(engine, amongFive, "adam", 6, mnist)[3]!)).toBe(alone);
   });
 
   it.each(["sgd", "momentum", "adam"] as const)(

@@ -43,9 +43,13 @@ function weightsOf(settings: ConvTeacherSpec): Float32Array[] {
 }
 
 /** The gradient of the mean cross-entropy by tfjs's own tape, on its plain JavaScript backend. */
-async function tapeGradients({ pooling }: ConvTeacherSpec, weights: readonly Float32Array[]) {
+async function tapeGradients(
+  { pooling }: ConvTeacherSpec,
+  weights: readonly Float32Array[],
+  features = batch().features,
+) {
   await reference.setBackend("cpu");
-  const { features, labels } = batch();
+  const { labels } = batch();
   const flat = pooling > 1 ? 3 * 3 * 3 : 7 * 6 * 3;
   const shapes = [[3, 3, 1, 3], [3], [flat, 7], [7], [7, 6], [6], [6, 4], [4]];
   const tensors = weights.map((values, i) => reference.tensor(values, shapes[i]!));
@@ -94,6 +98,23 @@ describe.each(engineNames)("convNetwork(engine, spec, ...) on %s", (name) => {
       });
     },
   );
+
+  it("step() shares the gradient of a flat block among its pixels: the sum is the tape's", async () => {
+    const settings = { ...spec, pooling: 2, filters: 3 };
+    const weights = weightsOf(settings).map((values, i) => (i === 1 ? values.map(() => 0.1) : values));
+    const flat = { ...batch(), features: new Float32Array(rows * 72) }; // black: every block ties at the bias
+    const expected = await tapeGradients(settings, weights, flat.features);
+    engine = await loadEngine(name);
+    const network = convNetwork(engine, settings, inputShape, numClasses, weights, 1);
+    network.step(flat, 0, false);
+    const after = network.read();
+    network.close();
+    [0, 1].forEach((i) => {
+      after[i]!.forEach((value, j) => {
+        expect(weights[i]![j]! - value).toBeCloseTo(expected.gradients[i]![j]!, 5);
+      });
+    });
+  });
 
   it("logits() knows no dropout, while step() drops by seed and counter alone", () => {
     const settings = { ...spec, dropout: { conv: 0.25, dense: 0.5 } };
