@@ -93,7 +93,7 @@ export interface SoftLabelsRow extends RowBase {
   readonly dataHash: string;
   readonly rows: number;
   readonly shards: number;
-  /** Of the joined labels against the true ones; equals the teacher's own, or the study fails. */
+  /** Of the joined labels against the true ones; the teacher's own but for one sample in 2,000, or the study fails. */
   readonly accuracy: { readonly train: number; readonly validation: number };
   /** A validation image that shows what soft labels add, for the figure of the method; null without one. */
   readonly example: Example | null;
