@@ -63,7 +63,7 @@ function addRun(program: Command, action: (study: string, flags: RunFlags) => Pr
     .argument("<study>", "a YAML or JSON file")
     .option("--workers <n>", "how many jobs run at the same time (default: the cores)", workerCount)
     .addOption(engineOption())
-    .option("--results <folder>", "gets a folder named after the study", "results")
+    .option("--results <folder>", "gets a folder named after the study", folderPath, "results")
     .addOption(storeOption())
     .option("--smoke", "the same code on little data, in less than 30 s")
     .option("--fresh", "start over: forget what the store has for this study")
@@ -80,7 +80,7 @@ function addPlan(program: Command, action: (study: string, flags: StoreFlags) =>
     .argument("<study>", "a YAML or JSON file")
     .addOption(engineOption())
     .addOption(storeOption())
-    .option("--results <folder>", "where the last run's failures are found", "results")
+    .option("--results <folder>", "where the last run's failures are found", folderPath, "results")
     .option("--smoke", "the plan of the smoke run")
     .option("--json", "one JSON object a row")
     .action((study: string, flags: StoreFlags) => action(study, flags));
@@ -90,7 +90,7 @@ function addReport(program: Command, action: (folder: string) => Promise<void>):
   program
     .command("report")
     .description("make the report again from the files of a results folder")
-    .argument("<folder>", "results/<study>")
+    .argument("<folder>", "results/<study>", folderPath)
     .action((folder: string) => action(folder));
 }
 
@@ -98,7 +98,7 @@ function addDoctor(program: Command, action: (flags: DoctorFlags) => Promise<voi
   program
     .command("doctor")
     .description("what a run would find on this machine, and the remedy for what is missing")
-    .option("--results <folder>", "the folder to look at", "results")
+    .option("--results <folder>", "the folder to look at", folderPath, "results")
     .addOption(storeOption())
     .option("--json", "one JSON object a finding")
     .action((flags: DoctorFlags) => action(flags));
@@ -121,7 +121,15 @@ function engineOption(): Option {
 }
 
 function storeOption(): Option {
-  return new Option("--store <folder>", "where finished parts are kept").default(".distilgrid");
+  return new Option("--store <folder>", "where finished parts are kept")
+    .argParser(folderPath)
+    .default(".distilgrid");
+}
+
+/** An empty one is mostly a shell variable that is not set; it would mean the working directory. */
+function folderPath(text: string): string {
+  if (text.trim() !== "") return text;
+  throw new InvalidArgumentError("Expected the path of a folder.");
 }
 
 function workerCount(text: string): number {

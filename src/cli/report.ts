@@ -14,11 +14,11 @@ export async function reportCommand(folder: string, { stdout }: Terminal): Promi
   return exitCode.allDone;
 }
 
-/** The command that the run recorded; a folder that lost its environment.json still gets its report. */
+/** The command that the run recorded; without its environment.json it is a run of the study.yaml in the folder. */
 async function recordedCommand(folder: string): Promise<string> {
   try {
     const environment: unknown = JSON.parse(await readFile(join(folder, "environment.json"), "utf8"));
-    const { command } = environment as { readonly command?: unknown };
+    const command = (environment as { readonly command?: unknown } | null)?.command;
     if (typeof command === "string") return command;
   } catch (error) {
     const isMissing = error instanceof Error && "code" in error && error.code === "ENOENT";

@@ -51,7 +51,7 @@ function runOptions(
     resultsDir: results,
     storeDir: store,
     fresh,
-    command: reportCommand(path, smoke, process.cwd()),
+    command: reportCommand(path, smoke),
   };
 }
 

@@ -15,7 +15,7 @@ export interface ImageFile {
   readonly payload: Uint8Array;
 }
 
-/** `numClasses` is the largest label of both files plus 1, whatever rows are used. */
+/** `numClasses` is the largest label of both files plus 1, whatever rows are used. @throws UserError */
 export function imageDataset(
   name: string,
   files: Readonly<Record<ImageFileField, ImageFile>>,
@@ -24,6 +24,7 @@ export function imageDataset(
   const train = samplesOf(files.trainImages, files.trainLabels);
   const test = samplesOf(files.testImages, files.testLabels);
   checkSameShape(files, train, test);
+  checkClasses(files, train, test);
   const { transferRows, testRows, splits } = splitRows(train.rows, test.rows, settings);
   const rows = transferRows.length + testRows.length;
   const size = train.inputShape.reduce((product, extent) => product * extent, 1);
@@ -96,6 +97,20 @@ function checkSameShape(
   throw new UserError(
     `${files.testImages.file}: expected samples of ${expected}, as in ${files.trainImages.file}, got ${got}. ` +
       "Train and test samples must have one shape.",
+  );
+}
+
+/** A single class leaves nothing to tell apart: every model would be right, and every soft label 1. */
+function checkClasses(
+  files: Readonly<Record<ImageFileField, ImageFile>>,
+  train: Samples,
+  test: Samples,
+): void {
+  const first = train.labels[0]!;
+  if ([train.labels, test.labels].some((labels) => labels.some((label) => label !== first))) return;
+  throw new UserError(
+    `${files.trainLabels.file}: expected at least 2 classes in the labels of train and test, got only ` +
+      `\`${first}\`. Check whether both label files are the right ones.`,
   );
 }
 

@@ -3,11 +3,11 @@ import type { Job, LabelsSource } from "../jobs/job.ts";
 import { mlpCost } from "../metrics/cost.ts";
 import { type Cell, cellsOf } from "../study/cells.ts";
 import type { Experiment, TeacherSpec } from "../study/schema.ts";
+import { uniqueBy } from "../study/unique-by.ts";
 import { datasetKey, shardKey, softLabelsKey, studentKey, teacherKey } from "./keys.ts";
 import type { PlanInput, PlannedRow } from "./planned.ts";
 import { shardRanges } from "./shards.ts";
 import type { StackCell } from "./stacks.ts";
-import { uniqueBy } from "./unique-by.ts";
 
 interface ExperimentPlan {
   readonly rows: PlannedRow[];

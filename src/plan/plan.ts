@@ -1,9 +1,9 @@
 // Study -> rows to be had and jobs that make them. Pure: no tensors, no files. What is already done is an argument.
 import type { Job } from "../jobs/job.ts";
+import { uniqueBy } from "../study/unique-by.ts";
 import { planExperiment } from "./experiment.ts";
 import type { PlanInput, PlannedRow } from "./planned.ts";
 import { cutStacks } from "./stacks.ts";
-import { uniqueBy } from "./unique-by.ts";
 
 export interface Plan {
   /** In the order of results.jsonl: by experiment, then dataset, teachers, soft labels, students. */

@@ -1,6 +1,7 @@
-// The answer in sentences, made from rows by rule: nothing is called a gain or a loss unless the interval of the
-// paired difference leaves out 0, and a published gap stands only beside ours.
+// The answer in sentences, made from rows by rule: nothing is called a gain or a loss unless there are at least 5
+// seeds and the interval of the paired difference leaves out 0, and a published gap stands only beside ours.
 import { mean } from "../numeric/mean.ts";
+import type { PairedDifference } from "../numeric/paired-difference.ts";
 import type { Metrics } from "../results/row.ts";
 import {
   baselineDifference,
@@ -69,6 +70,7 @@ function comparisonSentence(arm: ArmResults, baseline: ArmResults): string {
     gain: "a gain, ",
     loss: "a loss, ",
     none: "no difference found, ",
+    few: "",
     same: "",
     single: "",
     missing: "",
@@ -90,11 +92,20 @@ function referenceSentence(arm: ArmResults, baseline: ArmResults): string {
   const ours = [baseline.chosen, arm.chosen]
     .map(({ rows }) => percent(mean(testAccuracies(rows))))
     .join(" → ");
-  const gap = points(baselineDifference(arm, baseline).mean);
+  const difference = baselineDifference(arm, baseline);
   return (
     `The published gap ${percent(from)} → ${percent(to)} is ${points(to - from)} points; ` +
-    `here ${ours} is ${gap} points.`
+    `here ${ours} is ${points(difference.mean)} points${agreement(difference, to - from)}.`
   );
+}
+
+/** Whether the published gap is one that our interval allows; silent where there is no interval to claim by. */
+function agreement(difference: PairedDifference, published: number): string {
+  if (!["gain", "loss", "none"].includes(verdictOf(difference))) return "";
+  const isInside = published >= difference.low && published <= difference.high;
+  return isInside
+    ? ", and the published gap lies inside the interval"
+    : ", and the published gap lies outside the interval";
 }
 
 function teacherGapSentence(results: ExperimentResults, arm: ArmResults): string {
@@ -112,7 +123,7 @@ export function renderProgress(experiments: readonly ExperimentResults[]): strin
   const cells = experiments.reduce((sum, { cells }) => sum + cells, 0);
   const done = experiments
     .flatMap(({ arms }) => arms.flatMap(({ variants }) => variants))
-    .reduce((sum, { rows }) => sum + rows.length, 0);
+    .reduce((sum, { everySeed }) => sum + everySeed.length, 0);
   const failed = experiments.reduce((sum, results) => sum + results.failed.length, 0);
   if (done >= cells && failed === 0) return "";
   const failures = failed === 0 ? "" : ` ${counted(failed, "failure")} below.`;

@@ -13,12 +13,15 @@ import type {
 import { axesOf, variantsOf } from "../study/grid.ts";
 import { canonicalJson } from "../study/key.ts";
 import type { Experiment, StudentSpec, Study, TeacherSpec } from "../study/schema.ts";
+import { uniqueBy } from "../study/unique-by.ts";
 import { chosenVariant } from "./chosen-variant.ts";
 
 export interface VariantResults {
   readonly variant: Variant;
-  /** Done, by seed. */
+  /** Done, by seed. Rows of one key are one result, as those of a tree on data that serve all seeds: it counts once. */
   readonly rows: readonly StudentRow[];
+  /** One for each seed, whatever their keys: what pairs are made of. */
+  readonly everySeed: readonly StudentRow[];
 }
 
 export interface ArmResults {
@@ -31,7 +34,9 @@ export interface ArmResults {
 
 export interface TeacherResults {
   readonly spec: TeacherSpec;
+  /** As of an arm. */
   readonly rows: readonly TeacherRow[];
+  readonly everySeed: readonly TeacherRow[];
 }
 
 export type FailedRow = FailedCellRow | FailedJobRow;
@@ -70,13 +75,18 @@ function armResults(spec: StudentSpec, rows: readonly StudentRow[]): ArmResults 
   const own = rows.filter((row) => row.arm === spec.name);
   const variants = variantsOf(axesOf(spec)).map((variant) => {
     const text = canonicalJson(variant);
-    return { variant, rows: bySeed(own.filter((row) => canonicalJson(row.variant) === text)) };
+    return { variant, ...distinct(own.filter((row) => canonicalJson(row.variant) === text)) };
   });
   return { spec, variants, chosen: chosenVariant(variants) };
 }
 
 function teacherResults(spec: TeacherSpec, done: readonly Row[]): TeacherResults {
-  return { spec, rows: bySeed(done.filter(isTeacher).filter((row) => row.teacher === spec.name)) };
+  return { spec, ...distinct(done.filter(isTeacher).filter((row) => row.teacher === spec.name)) };
+}
+
+function distinct<T extends { readonly seed: number | null; readonly key: string }>(rows: readonly T[]) {
+  const everySeed = bySeed(rows);
+  return { rows: uniqueBy(everySeed, ({ key }) => key), everySeed };
 }
 
 function isStudent(row: Row): row is StudentRow {

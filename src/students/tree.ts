@@ -1,7 +1,8 @@
 // Trees by ml-cart, grown to the end: a classification tree on hard labels, a regression tree on the teacher's
-// probability of class 1 (two classes; a prediction of at least 0.5 says class 1). Growth is O(n^2) a level: for
-// small data with few features. ml-cart's own rules apply: of equal splits the first feature and lowest value win,
-// and a node stops when its best gain equals its parent's to the last bit.
+// probability of class 1 (two classes; a prediction above 0.5 says class 1, a tie class 0). Growth is O(n^2) a
+// level: for small data with few features. ml-cart's own rules apply: of equal splits the first feature and lowest
+// value win, and a node stops when its best gain equals its parent's to the last bit or when its best split leaves
+// one side empty: the four points of XOR give one leaf.
 import { type CartNode, DecisionTreeClassifier, DecisionTreeRegression, type TreeOptions } from "ml-cart";
 import type { Matrix } from "ml-matrix";
 

@@ -64,14 +64,17 @@ function smokeStudent({ reference: _, ...student }: StudentSpec): StudentSpec {
   return small.grid === undefined ? small : { ...small, grid: smokeGrid(small) };
 }
 
-/** The first values of each axis. Two epochs or widths that became equal are one. */
+/**
+ * The first values of each axis. Two epochs or widths that became equal are one. Optimizers are few and all stay:
+ * without `momentum` among them an axis of that name would be idle, which no study may have.
+ */
 function smokeGrid(student: MlpStudentSpec): NonNullable<MlpStudentSpec["grid"]> {
   const grid = { ...student.grid };
   if (grid.epochs) grid.epochs = distinct(grid.epochs.map(smokeEpochs));
   if (grid.hidden) grid.hidden = distinct(grid.hidden.map(smokeWidths));
   const axes = axesOf({ ...student, grid }).map(({ name, values }) => [
     name,
-    values.slice(0, most.axisValues),
+    name === "optimizer" ? values : values.slice(0, most.axisValues),
   ]);
   return Object.fromEntries(axes);
 }

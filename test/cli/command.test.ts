@@ -57,6 +57,19 @@ describe("distilgrid", () => {
     [["run"], /^error: missing required argument 'study'/],
     [["run", "a.yaml", "--worker", "2"], /^error: unknown option '--worker'\n\(Did you mean --workers\?\)/],
     [["run", "a.yaml", "--workers", "0"], /'0' is invalid\. Expected a whole number from 1 to 1024\./],
+    [
+      ["run", "a.yaml", "--results", ""],
+      /'--results <folder>' argument '' is invalid\. Expected the path of a folder\./,
+    ],
+    [
+      ["run", "a.yaml", "--store", " "],
+      /'--store <folder>' argument ' ' is invalid\. Expected the path of a folder\./,
+    ],
+    [["plan", "a.yaml", "--store", ""], /Expected the path of a folder\./],
+    [["plan", "a.yaml", "--results", ""], /Expected the path of a folder\./],
+    [["doctor", "--results", ""], /Expected the path of a folder\./],
+    [["doctor", "--store", ""], /Expected the path of a folder\./],
+    [["report", ""], /Expected the path of a folder\./],
     [["run", "a.yaml", "--engine", "gpu"], /Allowed choices are auto, native, portable\./],
     [
       ["run", "nowhere.yaml"],

@@ -82,6 +82,14 @@ describe("imageDataset(name, files, settings)", () => {
       "whether images and labels are swapped",
     ],
     [
+      "a single class, whichever it is",
+      {
+        trainLabels: idx("train-labels", [6], Array(6).fill(3)),
+        testLabels: idx("test-labels", [2], [3, 3]),
+      },
+      "train-labels: expected at least 2 classes in the labels of train and test, got only `3`",
+    ],
+    [
       "images where labels belong",
       { testLabels: files.testImages },
       "labels of 1 dimension at offset 3, got `3`",

@@ -1,4 +1,4 @@
-import { mkdir, mkdtemp, rm, writeFile } from "node:fs/promises";
+import { mkdir, mkdtemp, rm, symlink, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { gzipSync } from "node:zlib";
@@ -62,10 +62,25 @@ describe("loadDataset(spec, seed, options)", () => {
     ["a missing file", "absent", "`testLabels` (absent): there is no such file"],
     ["a folder", "nested", "`testLabels` (nested): expected a file"],
     ["a path through a file", "test-labels/inside", "a part of the path is not a folder"],
+    ["a NUL character", "test\0labels", "`testLabels` (test labels): its path holds a NUL character"],
+    ["a line break", "test\nlabels", "`testLabels` (test labels): there is no such file"],
   ])("names the field and the path of %s", async (_, testLabels, message) => {
     const load = loadDataset({ ...idxSpec, testLabels }, 1, { baseFolder: folder });
     await expect(load).rejects.toThrow(UserError);
     await expect(load).rejects.toThrow(message);
+  });
+
+  it("names the start of a path that is longer than a message", async () => {
+    const load = loadDataset({ ...idxSpec, testLabels: "a".repeat(5000) }, 1, { baseFolder: folder });
+    await expect(load).rejects.toThrow(UserError);
+    await expect(load).rejects.toThrow(/^`testLabels` \(a{285}…: its path is longer than the system allows/);
+  });
+
+  it("tells a path that leads in circles, for which there is no advice, by its code", async () => {
+    await symlink("circle", join(folder, "circle"));
+    const load = loadDataset({ ...idxSpec, testLabels: "circle" }, 1, { baseFolder: folder });
+    await expect(load).rejects.toThrow(UserError);
+    await expect(load).rejects.toThrow("`testLabels` (circle): it cannot be read (ELOOP)");
   });
 
   it("draws moons from their own seed, else from the study's", async () => {

@@ -2,7 +2,7 @@ import { expect, test } from "vitest";
 import { renderAnswers } from "../../src/report/answers.ts";
 import { experimentResults } from "../../src/report/results.ts";
 import type { Row } from "../../src/results/row.ts";
-import { withAccuracies, withFailures } from "./change.ts";
+import { withAccuracies, withFailures, withSharedCells } from "./change.ts";
 import { rows, study } from "./fixture.ts";
 
 const hard = [0.86, 0.861, 0.862, 0.863, 0.864];
@@ -46,15 +46,13 @@ test("renderAnswers(...) shows on which side of 0 a close interval ends", () => 
 test("renderAnswers(...) puts the published gap beside ours", () => {
   // References of the fixture: 86.5 and 90.0. Ours: mean of `hard` 0.862, and 0.024 more.
   expect(answerWith([0.024, 0.023, 0.025, 0.023, 0.025])).toContain(
-    "The published gap 86.5 → 90.0 is +3.5 points; here 86.2 → 88.6 is +2.4 points.",
+    "The published gap 86.5 → 90.0 is +3.5 points; here 86.2 → 88.6 is +2.4 points, and the published gap lies outside the interval.",
   );
 });
 
 test("renderAnswers(...) gives no interval for one seed, nor for seeds that all say the same", () => {
   const single = withFailures(rows, "Soft tree", [2, 3, 4, 5], "out of memory");
-  expect(answerWith([0.02], single)).toContain(
-    "Hard tree: +2.0 points (n = 1 seed, so there is no interval).",
-  );
+  expect(answerWith([0.02], single)).toContain("Hard tree: +2.0 points (n = 1, so there is no interval).");
   expect(answerWith([0.02, 0.02, 0.02, 0.02, 0.02])).toContain(
     "+2.0 points (the same in each of n = 5 seeds, so there is no interval).",
   );
@@ -66,6 +64,32 @@ test("renderAnswers(...) pairs only the seeds that both arms have", () => {
   const answer = answerWith([0.5, 0.02, 0.02, 0.03, 0.03], fewer);
   expect(answer).toContain("+2.5 points");
   expect(answer).toContain("n = 4 seeds");
+});
+
+test("renderAnswers(...) has no verdict on fewer than 5 seeds, however far from 0 they are", () => {
+  const four = withFailures(rows, "Soft tree", [5], "out of memory");
+  for (const sign of [1, -1]) {
+    const answer = answerWith(
+      [0.023, 0.024, 0.025, 0.024].map((difference) => sign * difference),
+      four,
+    );
+    expect(answer).toMatch(
+      /Hard tree: [+−]2\.4 points \(95 % CI \S+ to \S+, n = 4 seeds, paired; fewer than 5 seeds carry no claim\)\./,
+    );
+    expect(answer).not.toMatch(/\bgain|\bloss|no difference/);
+  }
+  expect(answerWith([-0.02, 0.02, 0.01, 0], four)).not.toMatch(/no difference/);
+});
+
+test("renderAnswers(...) takes what all seeds share as one result", () => {
+  const bothShared = withSharedCells(withSharedCells(rows, "Hard tree"), "Soft tree");
+  expect(answerWith([], bothShared)).toMatch(/Hard tree: \S+ points \(n = 1, so there is no interval\)/);
+});
+
+test("renderAnswers(...) pairs every seed of an arm with the one result of its baseline", () => {
+  const shared = withSharedCells(rows, "Hard tree");
+  const soft = withAccuracies(shared, "Soft tree", "test", [0.9, 0.91, 0.92, 0.91, 0.9]);
+  expect(renderAnswers(experimentResults(study, soft))).toMatch(/Hard tree: .*n = 5 seeds, paired\)/);
 });
 
 test("renderAnswers(...) says so where nothing is done", () => {

@@ -40,3 +40,11 @@ export function withFailures(
     };
   });
 }
+
+/** The rows with one result for all seeds of an arm, as of a tree on data with a fixed seed: that of its first. */
+export function withSharedCells(rows: readonly Row[], arm: string): Row[] {
+  const isOfArm = (row: Row): row is StudentRow =>
+    row.role === "student" && row.state === "done" && row.arm === arm;
+  const first = rows.find(isOfArm)!;
+  return rows.map((row) => (isOfArm(row) ? { ...first, seed: row.seed } : row));
+}

@@ -1,7 +1,7 @@
 import { beforeAll, expect, test } from "vitest";
 import { type Report, renderReport } from "../../src/report/report.ts";
-import type { Row } from "../../src/results/row.ts";
-import { withFailures } from "./change.ts";
+import type { Row, TeacherRow } from "../../src/results/row.ts";
+import { withFailures, withSharedCells } from "./change.ts";
 import { rows, study } from "./fixture.ts";
 
 const command = "distilgrid run studies/fixture.yaml";
@@ -75,6 +75,31 @@ test("renderReport(input) lists failed cells with their error, and counts only w
   expect(markdown).toContain("| MNIST | Hard, converged | 2 | out of memory \\| in lane 3 |");
   expect(markdown).toMatch(/^\| {2}\| Hard, converged \|.*\| 3 \|/m);
   for (const table of tablesOf(markdown)) expect(new Set(table.map(cellCount)).size).toBe(1);
+});
+
+test("renderReport(input) counts once what serves all seeds, and is complete", async () => {
+  const shared = withSharedCells(withSharedCells(rows, "Hard tree"), "Soft tree");
+  const network = shared.find((row) => row.role === "teacher" && row.experiment === "moons") as TeacherRow;
+  const all = shared.map((row) =>
+    row.role === "teacher" && row.seed ? { ...network, seed: row.seed } : row,
+  );
+  const { markdown } = await renderReport({ study, rows: all, command });
+  expect(markdown).not.toContain("not complete");
+  expect(markdown).toMatch(/^\| Moons \| Network \|[^±]*\| 1 \|/m);
+  expect(markdown).toMatch(/^\| {2}\| Soft tree \|[^±]*\| 1 \| \S+ \(no interval\) against Hard tree \|/m);
+  expect(markdown).not.toMatch(/NaN|undefined|Infinity|null/);
+});
+
+test("renderReport(input) of an arm without any done row has a dash, n = 0 and no pairs", async () => {
+  const failed = withFailures(rows, "Soft tree", study.seeds, "out of memory");
+  const { markdown } = await renderReport({ study, rows: failed, command });
+  expect(markdown).toMatch(/^\| {2}\| Soft tree \|.*\| – \| – \| 0 \| no pairs against Hard tree \|/m);
+  expect(markdown).not.toMatch(/NaN|undefined|Infinity|null/);
+});
+
+test("renderReport(input) says how the choice was made, and what becomes of a tree's 0 and 1", () => {
+  expect(report.markdown).toContain("No choice looks at the test split");
+  expect(report.markdown).toContain("below 1e-7 they are cut off for NLL and KL");
 });
 
 test("renderReport(input) survives any part that is missing", async () => {

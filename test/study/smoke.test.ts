@@ -1,3 +1,4 @@
+import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { parseStudyObject } from "../../src/study/parse.ts";
 import type { Study } from "../../src/study/schema.ts";
@@ -35,10 +36,79 @@ describe("smokeStudy(study)", () => {
     expect(smokeStudy(small).experiments[0]?.dataset).toEqual(dataset);
   });
 
+  it("smokeStudy(study) keeps the optimizer for which a momentum axis is there", () => {
+    const grid = { optimizer: ["sgd", "adam", "momentum"], momentum: [0.5, 0.9, 0.99] };
+    const smoke = smokeStudy(studyOf({ epochs: 5, grid }));
+    expect(smoke.experiments[0]?.students[0]).toMatchObject({ grid: { ...grid, momentum: [0.5, 0.9] } });
+    expect(parseStudyObject(smoke)).toEqual(smoke);
+  });
+
+  it("smokeStudy(study) of any study that the parser takes is one, and stays itself as JSON", () => {
+    fc.assert(
+      fc.property(students, datasets, (student, dataset) => {
+        const smoke = smokeStudy(studyOf(student, dataset));
+        expect(parseStudyObject(JSON.parse(JSON.stringify(smoke)))).toEqual(smoke);
+      }),
+    );
+  });
+
   it("smokeStudy(study) has no published figures to stand beside its own", () => {
     expect(JSON.stringify(smokeStudy(largeStudy()))).not.toMatch("reference");
   });
 });
+
+const axis = <T>(...values: readonly T[]) =>
+  fc.option(fc.shuffledSubarray([...values], { minLength: 1 }), { nil: undefined });
+const optimizers = ["sgd", "adam", "momentum"];
+
+/** Without an axis of momentum where no optimizer has one, and with at least one axis. */
+const students = fc
+  .record({
+    optimizer: fc.constantFrom(...optimizers),
+    epochs: fc.integer({ min: 1, max: 9 }),
+    grid: fc.record(
+      {
+        temperature: axis(1, 2, 4, 8),
+        alpha: axis(0, 0.5, 1),
+        hidden: axis([], [10], [100], [800], [100, 10]),
+        optimizer: axis(...optimizers),
+        momentum: axis(0, 0.5, 0.9),
+        batchSize: axis(1, 32, 64),
+        epochs: axis(1, 2, 3, 50),
+      },
+      { noNullPrototype: true },
+    ),
+  })
+  .filter(({ optimizer, grid }) => {
+    const isIdle = grid.momentum && !(grid.optimizer ?? [optimizer]).includes("momentum");
+    return !isIdle && Object.values(grid).some((values) => values !== undefined);
+  });
+
+const rows = fc.option(fc.integer({ min: 1000, max: 60_000 }), { nil: undefined });
+const datasets = fc.oneof(
+  fc.record({
+    name: fc.constant("mnist"),
+    trainLimit: rows,
+    testLimit: rows,
+    validation: fc.integer({ min: 1, max: 999 }),
+  }),
+  fc.record({ name: fc.constant("moons"), noise: fc.constant(0.3), n: rows, seed: rows }),
+);
+
+function studyOf(student: object, dataset: object = { name: "mnist" }): Study {
+  return parseStudyObject({
+    name: "any",
+    seeds: [1, 2, 3],
+    experiments: [
+      {
+        name: "any",
+        dataset,
+        teachers: [{ name: "net", kind: "mlp", hidden: [128], epochs: 12 }],
+        students: [{ name: "soft", kind: "mlp", labels: "soft", ...student }],
+      },
+    ],
+  });
+}
 
 function largeStudy(): Study {
   return parseStudyObject({
