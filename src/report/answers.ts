@@ -99,10 +99,12 @@ function referenceSentence(arm: ArmResults, baseline: ArmResults): string {
   );
 }
 
-/** Whether the published gap is one that our interval allows; silent where there is no interval to claim by. */
+/** Whether the interval holds the published gap, both as they are printed; silent where there is nothing to claim. */
 function agreement(difference: PairedDifference, published: number): string {
   if (!["gain", "loss", "none"].includes(verdictOf(difference))) return "";
-  const isInside = published >= difference.low && published <= difference.high;
+  const printed = (share: number) => Math.round(share * 1000); // tenths of a point
+  const gap = printed(published);
+  const isInside = gap >= printed(difference.low) && gap <= printed(difference.high);
   return isInside
     ? ", and the published gap lies inside the interval"
     : ", and the published gap lies outside the interval";
