@@ -14,10 +14,10 @@ import { requireWritableFolder } from "./machine/writable-folder.ts";
 import { forget, type Planning, planFrom } from "./plan-study.ts";
 import type { Row } from "./results/row.ts";
 import { mergeTimings } from "./results/timings.ts";
-import { writeResults } from "./results/write-results.ts";
 import { lockStore } from "./store/lock.ts";
 import { openStore, storeFolders } from "./store/store.ts";
 import type { Study } from "./study/schema.ts";
+import { writeResults } from "./write-results.ts";
 
 export interface RunOptions {
   /** Worker threads. Default: the cores. Changes no result. */

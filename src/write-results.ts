@@ -3,14 +3,14 @@
 import { access } from "node:fs/promises";
 import { cpus, totalmem } from "node:os";
 import { join } from "node:path";
-import type { Timing } from "../coordinator/events.ts";
-import { renderReport } from "../report/report.ts";
-import { writeReport } from "../report/write-report.ts";
-import type { Study } from "../study/schema.ts";
-import { writeResolvedStudy, writeRows } from "./files.ts";
-import type { Row } from "./row.ts";
-import { mergeTimings } from "./timings.ts";
-import { writeText } from "./write-text.ts";
+import type { Timing } from "./coordinator/events.ts";
+import { renderReport } from "./report/report.ts";
+import { writeReport } from "./report/write-report.ts";
+import { writeResolvedStudy, writeRows } from "./results/files.ts";
+import type { Row } from "./results/row.ts";
+import { mergeTimings } from "./results/timings.ts";
+import { writeText } from "./results/write-text.ts";
+import type { Study } from "./study/schema.ts";
 
 export interface RunCosts {
   readonly engine: string;
