@@ -11,14 +11,14 @@ import { createStack, type TrainingBatch } from "../src/students/stack.ts";
 process.env.TF_NUM_INTRAOP_THREADS = "1";
 process.env.TF_CPP_MIN_LOG_LEVEL ??= "3";
 
-const sizes = [784, 10, 10, 10];
+const sizes = [720, 10, 10, 10];
 const rows = 128;
 
 function randomBatch(): TrainingBatch {
   const { uniform, normal, int } = stream(1, "batch");
   const labels = new Float32Array(rows * 10);
   for (let row = 0; row < rows; row++) labels[row * 10 + int(10)] = 1;
-  const features = Float32Array.from({ length: rows * 784 }, () => Math.max(0, uniform() - 0.8)); // mostly dark
+  const features = Float32Array.from({ length: rows * 720 }, () => Math.max(0, uniform() - 0.8)); // mostly dark
   const teacherLogits = Float32Array.from({ length: rows * 10 }, () => 5 * normal());
   return { rows, paddedRows: rows, features, labels, teacherLogits };
 }
@@ -28,9 +28,22 @@ const engine = await loadEngine(chosen.name);
 const batch = randomBatch();
 const bench = new Bench({ time: 1000, warmupTime: 300 });
 const open: { close(): void }[] = [];
-for (const width of [1, 3, 12, 36, 108]) {
-  const lanes = Array.from({ length: width }, (_, k) => ({ temperature: 1 + (k % 8), alpha: 0.9, scale: 1 }));
-  const settings = { sizes, lanes, optimizer: "adam", learningRate: 1e-3, momentum: 0 } as const;
+for (const width of [1, 3, 12, 27, 54, 108]) {
+  const lanes = Array.from({ length: width }, (_, k) => ({
+    temperature: 1 + (k % 8),
+    alpha: 0.9,
+    labelSmoothing: 0,
+    weightDecay: 0,
+    learningRate: 1e-3,
+  }));
+  const settings = {
+    sizes,
+    activation: "relu",
+    columns: null,
+    lanes,
+    optimizer: "adam",
+    momentum: 0,
+  } as const;
   const initial = initialWeights(sizes, 1);
   const stack = createStack(
     engine,
@@ -38,7 +51,7 @@ for (const width of [1, 3, 12, 36, 108]) {
     lanes.map(() => initial),
   );
   open.push(stack);
-  bench.add(`${width} lanes`, () => stack.step(batch), {
+  bench.add(`${width} lanes`, () => void stack.step(batch, 1), {
     async: false,
     afterAll() {
       if (

@@ -3,6 +3,7 @@ import { availableParallelism, totalmem } from "node:os";
 import { nativeAvailability } from "./engine/available.ts";
 import { buildTools } from "./machine/build-tools.ts";
 import { cpuLimit, memoryLimit } from "./machine/cgroup.ts";
+import { usableMemory } from "./machine/memory.ts";
 import { writableFolder } from "./machine/writable-folder.ts";
 import { UserError } from "./user-error.ts";
 
@@ -86,7 +87,7 @@ export function coresFinding(cores: number, limit: number | null): Finding {
 const enoughBytes = 4e9;
 
 export function memoryFinding(total: number, limit: number | null): Finding {
-  const bytes = Math.min(total, limit ?? total);
+  const bytes = usableMemory(total, limit);
   const gigabytes = `${(bytes / 1e9).toFixed(1)} GB`;
   const value = bytes < total ? `${gigabytes} by the control group` : gigabytes;
   if (bytes >= enoughBytes) return { name: "memory", state: "ok", value, remedy: null };

@@ -4,6 +4,7 @@ import { join } from "node:path";
 import { loadDatasets, type StudyDatasets } from "./coordinator/datasets.ts";
 import { type ChosenEngine, chooseEngine, type EngineChoice } from "./engine/available.ts";
 import { usableCores } from "./machine/cores.ts";
+import { usableMemory } from "./machine/memory.ts";
 import { type Plan, planOf } from "./plan/plan.ts";
 import type { PlannedRow } from "./plan/planned.ts";
 import { variantText } from "./report/settings.ts";
@@ -36,12 +37,23 @@ export async function forget(store: Store, planning: Planning): Promise<void> {
 }
 
 function everyKey(planning: Planning): ReadonlySet<string> {
-  return new Set(planWith(planning, () => false).jobs.flatMap(({ makes }) => makes));
+  const { jobs, rows } = planWith(planning, () => false);
+  return new Set([...jobs.flatMap(({ makes }) => makes), ...rows.map(({ key }) => key)]);
 }
 
+/** Of the machine's memory; the rest is for data, engines and the system. */
+const workersShare = 0.6;
+
 function planWith({ study, datasets, engine, workers }: Planning, isDone: (key: string) => boolean): Plan {
-  const cores = usableCores();
-  return planOf({ study, datasetOf: datasets.planned, engineId: engine.id, cores, workers, isDone });
+  return planOf({
+    study,
+    datasetOf: datasets.planned,
+    engineId: engine.id,
+    cores: usableCores(),
+    workers,
+    workerBytes: (workersShare * usableMemory()) / workers,
+    isDone,
+  });
 }
 
 export interface PlanLine {

@@ -87,7 +87,7 @@ async function performJobs(planning: Planning, options: RunOptions) {
 
   const placements = openPlacements(storeDir, engine, workers);
   try {
-    const { failures, timings, left } = await coordinate({
+    const coordinated = await coordinate({
       jobs: plan.jobs,
       done,
       rowKeys,
@@ -98,11 +98,14 @@ async function performJobs(planning: Planning, options: RunOptions) {
       onEvent,
       signal,
     });
+    const { timings, left } = coordinated;
     if (left > 0) {
       const doneRows = (await Promise.all(rowKeys.map((key) => store.verified(key)))).filter(Boolean).length;
       onEvent({ type: "interrupted", doneRows, totalRows: rowKeys.length });
       return { state: "interrupted", rows: null, timings, cachedRows } as const;
     }
+    const failures = new Map(coordinated.failures);
+    for (const { key, error } of plan.tooLarge) failures.set(key, { key, error, stack: null });
     const rows: Row[] = [];
     for (const planned of plan.rows) rows.push(await rowOf(planned, store, failures));
     return { state: failures.size > 0 ? "failed-cells" : "done", rows, timings, cachedRows } as const;

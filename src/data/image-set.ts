@@ -3,6 +3,7 @@ import { UserError } from "../user-error.ts";
 import type { Dataset } from "./dataset.ts";
 import { datasetHash } from "./hash.ts";
 import { type Idx, parseIdx } from "./idx.ts";
+import { litColumns } from "./lit-columns.ts";
 import { sharedBytes } from "./shared.ts";
 import { type SplitSettings, splitRows } from "./split.ts";
 
@@ -40,7 +41,7 @@ export function imageDataset(
     labels,
     splits,
   } as const;
-  return { name, ...content, hash: datasetHash(content) };
+  return { name, ...content, columns: litColumns(values, size), hash: datasetHash(content) };
 }
 
 interface Samples {

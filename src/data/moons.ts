@@ -33,7 +33,7 @@ export function moonsDataset(spec: MoonsSpec & { readonly seed: number }): Datas
     labels,
     splits,
   } as const;
-  return { name: "moons", ...content, hash: datasetHash(content) };
+  return { name: "moons", ...content, columns: null, hash: datasetHash(content) };
 }
 
 function idRange(first: number, length: number): Uint32Array {

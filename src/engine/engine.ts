@@ -3,7 +3,7 @@
 // it gets, as with tfjs-core, and calls everything inside `tf.tidy` or disposes what it keeps.
 import type * as tfjs from "@tensorflow/tfjs-core";
 import type { Tensor, Tensor2D, Tensor4D } from "@tensorflow/tfjs-core";
-import type { Optimizer } from "../study/schema.ts";
+import type { Activation, Optimizer } from "../study/schema.ts";
 
 export type EngineName = "native" | "portable";
 export type Tf = typeof tfjs;
@@ -13,10 +13,11 @@ export interface Engine {
   readonly tf: Tf;
   /** Weights that live across steps; `initial` is row-major. */
   parameter(initial: Float32Array, shape: number[]): Parameter;
-  /** One update rule over parameters that are always given in the same order. */
-  updater(parameters: readonly Parameter[], settings: UpdateSettings): Updater;
-  /** `gradient` where `output > 0`, else 0. */
-  reluGradient(gradient: Tensor, output: Tensor): Tensor;
+  /** One update rule over parameters that are always given in the same order; `from` continues another's. */
+  updater(parameters: readonly Parameter[], rule: UpdateRule, from?: UpdaterState): Updater;
+  activate<T extends Tensor>(kind: Activation, x: T): T;
+  /** Gradient on the input of an activation, from the gradient on its output and the output itself. */
+  activationGradient<T extends Tensor>(kind: Activation, gradient: T, output: T): T;
   /** `[n, m] -> [m]`, in an order that does not depend on m: a column's sum has the same bits in any matrix. */
   columnSums(matrix: Tensor2D): Tensor;
   /** `a[n, k] b[k, m] -> [n, m]`, also batched over a leading axis. */
@@ -27,7 +28,7 @@ export interface Engine {
   matMulTransposedB<T extends Tensor>(a: T, b: T): T;
   /** Gradient of a valid, stride 1 convolution on its filter: x `[n, h, w, c]`, dy `[n, h', w', f]` -> filterShape. */
   convFilterGradient(x: Tensor4D, dy: Tensor4D, filterShape: [number, number, number, number]): Tensor4D;
-  /** 0 with probability `rate`, else 1 / (1 - rate); a function of seed and counter alone. */
+  /** 0 with probability `dropoutRate(rate)`, else 1; a function of shape, seed and counter alone. */
   dropoutMask(shape: number[], rate: number, seed: number, counter: number): Tensor;
 }
 
@@ -36,19 +37,42 @@ export interface Parameter {
   /** The current value, a tensor that the caller disposes before the next update. */
   read(): Tensor;
   assign(value: Float32Array): void;
+  /** `value` stays the caller's; disposing it before the next update saves a copy. */
+  set(value: Tensor): void;
   dispose(): void;
 }
 
-export interface UpdateSettings {
+/** How a gradient becomes a step. `momentum` is used by the optimizer of that name only. */
+export interface UpdateRule {
   readonly optimizer: Optimizer;
-  readonly learningRate: number;
   readonly momentum: number;
 }
 
+/** What an update rule remembers: steps taken, and its tensors (Adam: first, then second moments), row-major. */
+export interface UpdaterState {
+  readonly steps: number;
+  readonly slots: readonly Float32Array[];
+}
+
 export interface Updater {
-  apply(gradients: readonly Tensor[]): void;
+  apply(gradients: readonly Tensor[], learningRate: number): void;
+  state(): UpdaterState;
   dispose(): void;
+}
+
+/** The values of a parameter, row-major. */
+export function valuesOf(parameter: Parameter): Float32Array {
+  const value = parameter.read();
+  const numbers = value.dataSync<"float32">();
+  value.dispose();
+  return numbers;
 }
 
 /** Adam's constants as in Kingma & Ba 2015 (arXiv 1412.6980), with Keras's epsilon. */
 export const adam = { beta1: 0.9, beta2: 0.999, epsilon: 1e-7 } as const;
+
+/** Dropout takes so many of 256 random bytes. */
+export const droppedOf256 = (rate: number): number => Math.round(rate * 256);
+
+/** The rate that both engines use: the nearest multiple of 1/256. */
+export const dropoutRate = (rate: number): number => droppedOf256(rate) / 256;

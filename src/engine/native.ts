@@ -3,7 +3,18 @@
 import { createRequire } from "node:module";
 import util from "node:util";
 import type { Rank, Tensor } from "@tensorflow/tfjs-core";
-import { adam, type Engine, type Parameter, type Tf, type Updater, type UpdateSettings } from "./engine.ts";
+import type { Activation, Optimizer } from "../study/schema.ts";
+import {
+  adam,
+  droppedOf256,
+  type Engine,
+  type Parameter,
+  type Tf,
+  type UpdateRule,
+  type Updater,
+  type UpdaterState,
+  valuesOf,
+} from "./engine.ts";
 
 interface OpAttribute {
   readonly name: string;
@@ -16,6 +27,7 @@ interface NativeBackend {
   readonly binding: Record<
     | "TF_FLOAT"
     | "TF_INT32"
+    | "TF_UINT8"
     | "TF_ATTR_TYPE"
     | "TF_ATTR_STRING"
     | "TF_ATTR_SHAPE"
@@ -62,6 +74,12 @@ function tensorflowOps(backend: NativeBackend, tf: Tf): Omit<Engine, "name" | "t
   const effect = (name: string, attributes: OpAttribute[], inputs: Tensor[]) =>
     void backend.executeMultipleOutputs(name, attributes, inputs, 0);
 
+  /** A single row takes another path through TensorFlow, with other last bits than the same row among others. */
+  function plainProduct<T extends Tensor>(a: T, b: T): T {
+    if (a.rank > 2 || a.shape[0] !== 1) return product(a, b, false, false);
+    return tf.slice(product(tf.concat([a, a]), b, false, false), 0, 1) as T;
+  }
+
   /** Past `tf.matMul`, which makes every product a batched one, with three reshapes. */
   function product<T extends Tensor>(a: T, b: T, transposeA: boolean, transposeB: boolean): T {
     if (a.rank === 2) {
@@ -94,14 +112,16 @@ function tensorflowOps(backend: NativeBackend, tf: Tf): Omit<Engine, "name" | "t
         [],
       ),
     );
-    effect("AssignVariableOp", [type("dtype")], [handle, initial]);
+    const set = (value: Tensor) => effect("AssignVariableOp", [type("dtype")], [handle, value]);
+    set(initial);
     return {
       handle,
       shape: initial.shape,
       read: () => op("ReadVariableOp", [type("dtype")], [handle]),
-      assign(value) {
-        const tensor = tf.tensor(value, initial.shape);
-        effect("AssignVariableOp", [type("dtype")], [handle, tensor]);
+      set,
+      assign(values) {
+        const tensor = tf.tensor(values, initial.shape);
+        set(tensor);
         tensor.dispose();
       },
       dispose() {
@@ -111,73 +131,87 @@ function tensorflowOps(backend: NativeBackend, tf: Tf): Omit<Engine, "name" | "t
     };
   }
 
-  function zerosLike(parameter: Parameter): NativeParameter {
-    const zeros = tf.zeros(parameter.shape);
-    const slot = variable(zeros);
-    zeros.dispose();
-    return slot;
+  /** A slot for each parameter: zeros, or what another updater left. */
+  function slotsLike(parameters: readonly Parameter[], from: readonly Float32Array[] | undefined) {
+    return parameters.map(({ shape }, i) => {
+      if (from) return parameter(from[i]!, shape);
+      const zeros = tf.zeros(shape);
+      const slot = variable(zeros);
+      zeros.dispose();
+      return slot;
+    });
   }
 
-  function sgd(targets: NativeParameter[], { learningRate }: UpdateSettings): Updater {
-    const rate = tf.keep(tf.scalar(learningRate));
+  /** The tensor of a number that changes rarely: the one before is kept until it does. */
+  function heldScalar() {
+    let held: { readonly value: number; readonly tensor: Tensor } | null = null;
     return {
-      apply: (gradients) =>
-        targets.forEach((target, i) => {
-          const attributes = [type("T"), flag("use_locking", false)];
-          effect("ResourceApplyGradientDescent", attributes, [target.handle, rate, gradients[i]!]);
-        }),
-      dispose: () => rate.dispose(),
+      of(value: number): Tensor {
+        if (held?.value === value) return held.tensor;
+        held?.tensor.dispose();
+        held = { value, tensor: tf.keep(tf.scalar(value)) };
+        return held.tensor;
+      },
+      dispose: () => held?.tensor.dispose(),
     };
   }
 
-  function withMomentum(targets: NativeParameter[], settings: UpdateSettings): Updater {
-    const rate = tf.keep(tf.scalar(settings.learningRate));
-    const momentum = tf.keep(tf.scalar(settings.momentum));
-    const slots = targets.map(zerosLike);
-    const attributes = [type("T"), flag("use_locking", false), flag("use_nesterov", false)];
-    return {
-      apply: (gradients) =>
-        targets.forEach((target, i) => {
-          const inputs = [target.handle, slots[i]!.handle, rate, gradients[i]!, momentum];
-          effect("ResourceApplyMomentum", attributes, inputs);
-        }),
-      dispose: () => [...slots, rate, momentum].forEach((held) => void held.dispose()),
-    };
-  }
+  function updater(parameters: readonly Parameter[], rule: UpdateRule, from?: UpdaterState): Updater {
+    const targets = parameters as readonly NativeParameter[];
+    const count = targets.length;
+    const slots = Array.from({ length: slotsOf[rule.optimizer] }, (_, i) =>
+      slotsLike(targets, from?.slots.slice(i * count, (i + 1) * count)),
+    );
+    const rate = heldScalar();
+    const constants = [adam.beta1, adam.beta2, adam.epsilon].map((value) => tf.keep(tf.scalar(value)));
+    const momentum = tf.keep(tf.scalar(rule.momentum));
+    const noLocking = flag("use_locking", false);
+    const noNesterov = flag("use_nesterov", false);
+    let steps = from?.steps ?? 0;
 
-  function withAdam(targets: NativeParameter[], { learningRate }: UpdateSettings): Updater {
-    const constants = [learningRate, adam.beta1, adam.beta2, adam.epsilon].map((v) => tf.keep(tf.scalar(v)));
-    const first = targets.map(zerosLike);
-    const second = targets.map(zerosLike);
-    const attributes = [type("T"), flag("use_locking", false), flag("use_nesterov", false)];
-    let step = 0;
+    const rules: Record<Optimizer, (target: Tensor, i: number, rate: Tensor, gradient: Tensor) => void> = {
+      sgd(target, _, learningRate, gradient) {
+        effect("ResourceApplyGradientDescent", [type("T"), noLocking], [target, learningRate, gradient]);
+      },
+      momentum(target, i, learningRate, gradient) {
+        const inputs = [target, slots[0]![i]!.handle, learningRate, gradient, momentum];
+        effect("ResourceApplyMomentum", [type("T"), noLocking, noNesterov], inputs);
+      },
+      adam(target, i, learningRate, gradient) {
+        const inputs = [target, slots[0]![i]!.handle, slots[1]![i]!.handle, ...powers, learningRate];
+        effect("ResourceApplyAdam", [type("T"), noLocking, noNesterov], [...inputs, ...constants, gradient]);
+      },
+    };
+    let powers: Tensor[] = [];
+
     return {
-      apply(gradients) {
-        step++;
-        const powers = [tf.scalar(adam.beta1 ** step), tf.scalar(adam.beta2 ** step)];
-        targets.forEach((target, i) => {
-          const slots = [target.handle, first[i]!.handle, second[i]!.handle];
-          effect("ResourceApplyAdam", attributes, [...slots, ...powers, ...constants, gradients[i]!]);
-        });
+      apply(gradients, learningRate) {
+        steps++;
+        powers =
+          rule.optimizer === "adam" ? [tf.scalar(adam.beta1 ** steps), tf.scalar(adam.beta2 ** steps)] : [];
+        const scalar = rate.of(learningRate);
+        targets.forEach(({ handle }, i) => void rules[rule.optimizer](handle, i, scalar, gradients[i]!));
         tf.dispose(powers);
       },
-      dispose: () => [...first, ...second, ...constants].forEach((held) => void held.dispose()),
+      state: () => ({ steps, slots: slots.flat().map(valuesOf) }),
+      dispose: () => [...slots.flat(), ...constants, momentum, rate].forEach((held) => void held.dispose()),
     };
   }
 
   return {
     parameter,
-    updater(parameters, settings) {
-      const rules = { sgd, momentum: withMomentum, adam: withAdam };
-      return rules[settings.optimizer](parameters as NativeParameter[], settings);
+    updater,
+    activate: <T extends Tensor>(kind: Activation, x: T) => op(kernels[kind].of, [type("T")], [x]) as T,
+    activationGradient<T extends Tensor>(kind: Activation, gradient: T, output: T) {
+      const inputs = kind === "relu" ? [gradient, output] : [output, gradient];
+      return op(kernels[kind].gradient, [type("T")], inputs) as T;
     },
-    reluGradient: (gradient, output) => op("ReluGrad", [type("T")], [gradient, output]),
     columnSums(matrix) {
       // Not `sum`: its order depends on the shape. A product with ones gives a column the same bits in any matrix.
       const ones = tf.ones<Rank.R2>([1, matrix.shape[0]]);
       return tf.reshape(product(ones, matrix, false, false), [matrix.shape[1]]);
     },
-    matMul: (a, b) => product(a, b, false, false),
+    matMul: plainProduct,
     matMulTransposedA: (a, b) => product(a, b, true, false),
     matMulTransposedB: (a, b) => product(a, b, false, true),
     convFilterGradient(x, dy, filterShape) {
@@ -192,15 +226,36 @@ function tensorflowOps(backend: NativeBackend, tf: Tf): Omit<Engine, "name" | "t
       return op("Conv2DBackpropFilter", attributes, [x, tf.tensor1d(filterShape, "int32"), dy]) as typeof x;
     },
     dropoutMask(shape, rate, seed, counter) {
-      const uniform = op(
-        "StatelessRandomUniform",
-        [type("dtype"), type("T", binding.TF_INT32), type("Tseed", binding.TF_INT32)],
-        [tf.tensor1d(shape, "int32"), tf.tensor1d([seed, counter], "int32")],
+      // One random byte decides an element: a quarter of the random numbers, and the rate in steps of 1/256.
+      const size = shape.reduce((product, extent) => product * extent, 1);
+      const words = Math.ceil(size / 4);
+      const [int32, uint8] = [binding.TF_INT32, binding.TF_UINT8];
+      const random = op(
+        "StatelessRandomUniformFullInt",
+        [type("dtype", int32), type("T", int32), type("Tseed", int32)],
+        [tf.tensor1d([words], "int32"), tf.tensor1d([seed, counter], "int32")],
       );
-      return tf.mul(tf.cast(tf.greaterEqual(uniform, rate), "float32"), 1 / (1 - rate));
+      const bytes = op("Bitcast", [type("T", int32), type("type", uint8)], [random]);
+      const dropped = op(
+        "Cast",
+        [type("SrcT", int32), type("DstT", uint8), flag("Truncate", false)],
+        [tf.scalar(droppedOf256(rate), "int32")],
+      );
+      const mask = tf.cast(op("GreaterEqual", [type("T", uint8)], [bytes, dropped]), "float32");
+      const flat = tf.reshape(mask, [4 * words]);
+      return tf.reshape(4 * words === size ? flat : tf.slice(flat, 0, size), shape);
     },
   };
 }
+
+const kernels = {
+  relu: { of: "Relu", gradient: "ReluGrad" },
+  tanh: { of: "Tanh", gradient: "TanhGrad" },
+  sigmoid: { of: "Sigmoid", gradient: "SigmoidGrad" },
+} as const satisfies Record<Activation, object>;
+
+/** Tensors that a rule keeps for each parameter. */
+const slotsOf = { sgd: 0, momentum: 1, adam: 2 } as const satisfies Record<Optimizer, number>;
 
 interface NativeParameter extends Parameter {
   readonly handle: Tensor;

@@ -6,7 +6,17 @@ import { dirname, join, sep } from "node:path";
 import { setWasmPaths } from "@tensorflow/tfjs-backend-wasm";
 import * as tf from "@tensorflow/tfjs-core";
 import { stream } from "../random/stream.ts";
-import { adam, type Engine, type Parameter, type Updater, type UpdateSettings } from "./engine.ts";
+import type { Activation } from "../study/schema.ts";
+import {
+  adam,
+  dropoutRate,
+  type Engine,
+  type Parameter,
+  type UpdateRule,
+  type Updater,
+  type UpdaterState,
+  valuesOf,
+} from "./engine.ts";
 
 type Tensor = tf.Tensor;
 
@@ -19,7 +29,9 @@ export async function portableEngine(): Promise<Engine> {
     tf,
     parameter,
     updater,
-    reluGradient: (gradient, output) => tf.mul(gradient, tf.cast(tf.greater(output, 0), "float32")),
+    activate: <T extends Tensor>(kind: Activation, x: T) => activations[kind](x) as T,
+    activationGradient: <T extends Tensor>(kind: Activation, gradient: T, output: T) =>
+      tf.mul<T>(gradient, slope[kind](output)),
     columnSums: (matrix) =>
       tf.reshape(tf.matMul(tf.ones<tf.Rank.R2>([1, matrix.shape[0]]), matrix), [matrix.shape[1]]),
     matMul: product,
@@ -29,6 +41,19 @@ export async function portableEngine(): Promise<Engine> {
     dropoutMask,
   };
 }
+
+const activations: Record<Activation, (x: Tensor) => Tensor> = {
+  relu: (x) => tf.relu(x),
+  tanh: (x) => tf.tanh(x),
+  sigmoid: (x) => tf.sigmoid(x),
+};
+
+/** Slope of each activation, from its output. */
+const slope: Record<Activation, (output: Tensor) => Tensor> = {
+  relu: (output) => tf.cast(tf.greater(output, 0), "float32"),
+  tanh: (output) => tf.sub(1, tf.square(output)),
+  sigmoid: (output) => tf.mul(output, tf.sub(1, output)),
+};
 
 /** A batch of one takes another path through the backend, with other last bits than the same product among others. */
 function product<T extends Tensor>(a: T, b: T): T {
@@ -43,20 +68,14 @@ function swapLastAxes<T extends Tensor>(tensor: T): T {
   return tf.transpose(tensor, axes);
 }
 
-interface HeldTensor extends Parameter {
-  /** Keeps `value`, which stays the caller's too. */
-  hold(value: Tensor): void;
-}
-
-function parameter(initial: Float32Array, shape: number[]): HeldTensor {
+function parameter(initial: Float32Array, shape: number[]): Parameter {
   let held = tf.keep(tf.tensor(initial, shape));
-  const hold = (value: Tensor) => {
-    held.dispose();
-    held = tf.keep(tf.clone(value));
-  };
   return {
     shape,
-    hold,
+    set(value) {
+      held.dispose();
+      held = tf.keep(tf.clone(value));
+    },
     read: () => tf.clone(held),
     assign(values) {
       held.dispose();
@@ -69,44 +88,56 @@ function parameter(initial: Float32Array, shape: number[]): HeldTensor {
 interface Rule {
   /** Tensors of the parameter's shape that the rule keeps between steps. */
   readonly slots: number;
-  update(target: HeldTensor, slots: readonly HeldTensor[], gradient: Tensor, step: number): void;
+  update(target: Parameter, slots: readonly Parameter[], gradient: Tensor, step: StepOf): void;
 }
 
-function updater(parameters: readonly Parameter[], settings: UpdateSettings): Updater {
-  const rule = { sgd, momentum, adam: adamRule }[settings.optimizer](settings);
-  const targets = (parameters as readonly HeldTensor[]).map((target) => {
-    const size = target.shape.reduce((product, extent) => product * extent, 1);
-    const slots = Array.from({ length: rule.slots }, () => parameter(new Float32Array(size), target.shape));
-    return { target, slots };
-  });
-  let step = 0;
+interface StepOf {
+  /** 1 for the first. */
+  readonly number: number;
+  readonly learningRate: number;
+}
+
+function updater(parameters: readonly Parameter[], rule: UpdateRule, from?: UpdaterState): Updater {
+  const { slots: slotCount, update } = { sgd, momentum: withMomentum(rule.momentum), adam: withAdam }[
+    rule.optimizer
+  ];
+  const slots = Array.from({ length: slotCount }, (_, slot) =>
+    parameters.map(({ shape }, i) => {
+      const zeros = () => new Float32Array(shape.reduce((product, extent) => product * extent, 1));
+      return parameter(from?.slots[slot * parameters.length + i] ?? zeros(), shape);
+    }),
+  );
+  let steps = from?.steps ?? 0;
   return {
-    apply(gradients) {
-      step++;
-      targets.forEach(({ target, slots }, i) => {
-        tf.tidy(() => rule.update(target, slots, gradients[i]!, step));
+    apply(gradients, learningRate) {
+      const step = { number: ++steps, learningRate };
+      parameters.forEach((target, i) => {
+        const own = slots.map((ofRule) => ofRule[i]!);
+        tf.tidy(() => update(target, own, gradients[i]!, step));
       });
     },
-    dispose: () => targets.forEach(({ slots }) => void slots.forEach((slot) => void slot.dispose())),
+    state: () => ({ steps, slots: slots.flat().map(valuesOf) }),
+    dispose: () => slots.flat().forEach((slot) => void slot.dispose()),
   };
 }
 
-const sgd = ({ learningRate }: UpdateSettings): Rule => ({
+const sgd: Rule = {
   slots: 0,
-  update: (target, _slots, gradient) => target.hold(tf.sub(target.read(), tf.mul(gradient, learningRate))),
-});
+  update: (target, _slots, gradient, { learningRate }) =>
+    target.set(tf.sub(target.read(), tf.mul(gradient, learningRate))),
+};
 
-const momentum = (settings: UpdateSettings): Rule => ({
+const withMomentum = (momentum: number): Rule => ({
   slots: 1,
-  update(target, [velocity], gradient) {
-    const next = tf.add(tf.mul(velocity!.read(), settings.momentum), gradient);
-    velocity!.hold(next);
-    target.hold(tf.sub(target.read(), tf.mul(next, settings.learningRate)));
+  update(target, [velocity], gradient, { learningRate }) {
+    const next = tf.add(tf.mul(velocity!.read(), momentum), gradient);
+    velocity!.set(next);
+    target.set(tf.sub(target.read(), tf.mul(next, learningRate)));
   },
 });
 
 /** In the order of TensorFlow's ApplyAdam, so that both engines round alike. */
-const adamRule = ({ learningRate }: UpdateSettings): Rule => ({
+const withAdam: Rule = {
   slots: 2,
   update(target, [first, second], gradient, step) {
     const { beta1, beta2, epsilon } = adam;
@@ -114,12 +145,12 @@ const adamRule = ({ learningRate }: UpdateSettings): Rule => ({
     const v = second!.read();
     const nextM = tf.add(m, tf.mul(tf.sub(gradient, m), 1 - beta1));
     const nextV = tf.add(v, tf.mul(tf.sub(tf.square(gradient), v), 1 - beta2));
-    const rate = (learningRate * Math.sqrt(1 - beta2 ** step)) / (1 - beta1 ** step);
-    first!.hold(nextM);
-    second!.hold(nextV);
-    target.hold(tf.sub(target.read(), tf.div(tf.mul(nextM, rate), tf.add(tf.sqrt(nextV), epsilon))));
+    const rate = (step.learningRate * Math.sqrt(1 - beta2 ** step.number)) / (1 - beta1 ** step.number);
+    first!.set(nextM);
+    second!.set(nextV);
+    target.set(tf.sub(target.read(), tf.div(tf.mul(nextM, rate), tf.add(tf.sqrt(nextV), epsilon))));
   },
-});
+};
 
 /** One product for each filter position: the pixels that it saw, times the gradients that it caused. */
 function convFilterGradient(
@@ -148,8 +179,7 @@ function convFilterGradient(
 
 function dropoutMask(shape: number[], rate: number, seed: number, counter: number): Tensor {
   const { uniform } = stream(seed, "dropout", counter);
-  const kept = 1 / (1 - rate);
   const mask = new Float32Array(shape.reduce((size, extent) => size * extent, 1));
-  for (let i = 0; i < mask.length; i++) mask[i] = uniform() < rate ? 0 : kept;
+  for (let i = 0; i < mask.length; i++) mask[i] = uniform() < dropoutRate(rate) ? 0 : 1;
   return tf.tensor(mask, shape);
 }

@@ -1,9 +1,10 @@
 // TensorFlow.js's LayersModel folder: model.json (Keras's description of a sequential model) and weights.bin. The
 // last layer is linear: the model gives logits. `tf.loadLayersModel("file://.../model.json")` reads it.
 import type { ArtefactFile } from "../store/store.ts";
+import type { Activation } from "../study/schema.ts";
 
 export type Layer =
-  | { readonly kind: "dense"; readonly units: number; readonly activation: "relu" | "linear" }
+  | { readonly kind: "dense"; readonly units: number; readonly activation: Activation | "linear" }
   | { readonly kind: "conv2d"; readonly filters: number; readonly kernelSize: number }
   | { readonly kind: "max-pooling2d"; readonly poolSize: number }
   | { readonly kind: "dropout"; readonly rate: number }

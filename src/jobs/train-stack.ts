@@ -5,36 +5,47 @@ import { mlpCost } from "../metrics/cost.ts";
 import type { StudentSummary } from "../results/summary.ts";
 import { mlpLayers } from "../students/mlp-layers.ts";
 import { type TrainedLane, trainStack } from "../students/train-stack.ts";
+import type { MlpStudentSpec } from "../study/schema.ts";
+import { divergenceText } from "../training/divergence.ts";
 import { decisionGrid, gridPoints } from "./decision-grid.ts";
 import { failureOf } from "./failure.ts";
 import type { JobContext, JobFailure, TrainStackJob } from "./job.ts";
 import { splitMetrics } from "./split-metrics.ts";
 
-/** A lane that went wrong (its weights are no longer finite) fails alone. */
+/** A lane that went wrong (a loss or weights that are not finite) fails alone. */
 export async function trainStackJob(job: TrainStackJob, context: JobContext): Promise<JobFailure[]> {
   const { dataset, teacherLogits } = context;
   const engine = await loadEngine(context.engine.name);
   const lanes = job.cells.map(({ spec }) => spec);
   const stack = { lanes, seed: job.seed, role: "student" as const, dataset, teacherLogits };
-  const trained = await trainStack(engine, stack, gridPoints(dataset), context.report);
+  const outcomes = await trainStack(engine, stack, gridPoints(dataset), context.report);
   const failures: JobFailure[] = [];
-  for (const [lane, { key }] of job.cells.entries()) {
+  for (const [lane, cell] of job.cells.entries()) {
     try {
-      await commitLane(job, context, lane, trained[lane]!);
+      const outcome = outcomes[lane]!;
+      if (outcome.state === "diverged")
+        throw new Error(divergenceText(cellText(cell.spec, job.seed), outcome));
+      await commitLane(job, context, cell, outcome);
     } catch (error) {
-      failures.push(failureOf(key, error));
+      failures.push(failureOf(cell.key, error));
     }
   }
   return failures;
 }
 
+/** As a study names it, and what tells it from the other lanes of its arm. */
+function cellText(spec: MlpStudentSpec, seed: number): string {
+  const { name, labels, temperature, alpha, optimizer, learningRate } = spec;
+  const softTerm = labels === "soft" ? `temperature ${temperature}, alpha ${alpha}, ` : "";
+  return `student "${name}" (${softTerm}${optimizer} ${learningRate}, seed ${seed})`;
+}
+
 async function commitLane(
   job: TrainStackJob,
   { dataset, store, engine, teacherLogits }: JobContext,
-  lane: number,
+  { key, spec }: TrainStackJob["cells"][number],
   trained: TrainedLane,
 ): Promise<void> {
-  const { key, spec } = job.cells[lane]!;
   const inputs = inputSize(dataset);
   const summary: StudentSummary = {
     engine: engine.id,
@@ -45,6 +56,6 @@ async function commitLane(
     tree: null,
     decisionGrid: decisionGrid(trained.extraLogits, dataset.numClasses),
   };
-  const layers = mlpLayers(spec.hidden, dataset.numClasses);
+  const layers = mlpLayers(spec, dataset.numClasses);
   await store.commit(key, job.kind, layersModelFiles([inputs], layers, trained.weights), summary);
 }

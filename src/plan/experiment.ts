@@ -1,6 +1,5 @@
 // One experiment of the plan: each dataset, teacher, set of soft labels and cell as a row and the jobs that make it.
 import type { Job, LabelsSource } from "../jobs/job.ts";
-import { mlpCost } from "../metrics/cost.ts";
 import { type Cell, cellsOf } from "../study/cells.ts";
 import type { Experiment, TeacherSpec } from "../study/schema.ts";
 import { uniqueBy } from "../study/unique-by.ts";
@@ -121,7 +120,7 @@ function softLabelsPart(input: PlanInput, experiment: Experiment, teacher: Teach
 }
 
 function cellPart(input: PlanInput, experiment: Experiment, cell: Cell): Part {
-  const { source, inputShape, numClasses } = input.datasetOf(experiment, cell.seed);
+  const { source, transferSize, inputShape, numClasses } = input.datasetOf(experiment, cell.seed);
   const parent = cell.teacher === null ? null : teacherOfSeed(input, experiment, cell.teacher, cell.seed).key;
   const labels: LabelsSource | null =
     parent === null ? null : { key: softLabelsKey(parent), teacherKey: parent };
@@ -141,7 +140,9 @@ function cellPart(input: PlanInput, experiment: Experiment, cell: Cell): Part {
       seed: cell.seed,
       source,
       labels,
-      parameters: mlpCost([product(inputShape), ...cell.student.hidden, numClasses]).parameters,
+      inputs: product(inputShape),
+      numClasses,
+      transferRows: transferSize,
     };
     return { row, jobs: [], stackCell };
   }

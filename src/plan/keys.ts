@@ -4,7 +4,7 @@ import { keyOf } from "../study/key.ts";
 import type { DatasetSpec, StudentSpec, TeacherSpec } from "../study/schema.ts";
 
 /** Raised when the same settings would give other results than before. */
-const formatVersion = 2;
+const formatVersion = 3;
 
 export interface TeacherIdentity {
   readonly spec: TeacherSpec;

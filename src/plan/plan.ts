@@ -3,13 +3,15 @@ import type { Job } from "../jobs/job.ts";
 import { uniqueBy } from "../study/unique-by.ts";
 import { planExperiment } from "./experiment.ts";
 import type { PlanInput, PlannedRow } from "./planned.ts";
-import { cutStacks } from "./stacks.ts";
+import { cutStacks, type TooLarge } from "./stacks.ts";
 
 export interface Plan {
   /** In the order of results.jsonl: by experiment, then dataset, teachers, soft labels, students. */
   readonly rows: readonly PlannedRow[];
   /** In the order in which ready ones should start. */
   readonly jobs: readonly Job[];
+  /** Cells that cannot be trained on this machine, and why. */
+  readonly tooLarge: readonly TooLarge[];
 }
 
 export function planOf(input: PlanInput): Plan {
@@ -22,11 +24,11 @@ export function planOf(input: PlanInput): Plan {
     experiments.flatMap((part) => part.stackCells),
     ({ key }) => key,
   ).filter(({ key }) => !input.isDone(key));
+  const stacks = cutStacks(cells, input.workers, input.workerBytes);
   return {
     rows: experiments.flatMap((part) => part.rows),
-    jobs: [...withoutIdleShards(jobs), ...cutStacks(cells, input.workers)].sort(
-      (a, b) => startOrder(a) - startOrder(b),
-    ),
+    jobs: [...withoutIdleShards(jobs), ...stacks.jobs].sort((a, b) => startOrder(a) - startOrder(b)),
+    tooLarge: stacks.tooLarge,
   };
 }
 
@@ -41,10 +43,6 @@ function startOrder(job: Job): number {
   if (job.kind === "train-teacher") return job.spec.kind === "conv" ? 0 : 1;
   if (job.kind === "label-shard") return 2;
   if (job.kind === "join-labels") return 3;
-  if (job.kind === "train-stack") return 4 + 1 / stackCost(job.cells);
-  return job.kind === "grow-tree" ? 6 : 7;
-}
-
-function stackCost(cells: readonly { spec: { epochs: number } }[]): number {
-  return cells.length * cells[0]!.spec.epochs;
+  if (job.kind === "train-stack") return 4; // among themselves the longest come first already
+  return job.kind === "grow-tree" ? 5 : 6;
 }

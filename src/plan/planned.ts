@@ -44,6 +44,8 @@ export interface PlanInput {
   /** Threads of a teacher in a process of its own, unless its spec says otherwise. */
   readonly cores: number;
   readonly workers: number;
+  /** Memory that one worker may take. */
+  readonly workerBytes: number;
   /** Whether the store has an intact artefact of a key. */
   readonly isDone: (key: string) => boolean;
 }

@@ -1,45 +1,76 @@
 // Which cells train together. A stack is a way to work, not part of a result: any cut gives the same bits.
 import type { DatasetSource, LabelsSource, TrainStackJob } from "../jobs/job.ts";
 import { canonicalJson } from "../study/key.ts";
-import type { MlpStudentSpec } from "../study/schema.ts";
+import { laneBytes, type StackShape, trainingMicroseconds } from "./stack-cost.ts";
 
-export interface StackCell {
+export interface StackCell extends StackShape {
   readonly key: string;
   readonly experiment: string;
-  readonly spec: MlpStudentSpec;
   readonly seed: number;
   readonly source: DatasetSource;
   readonly labels: LabelsSource | null;
-  /** Weights and biases of one student. */
-  readonly parameters: number;
 }
 
-/** Wider stacks cost memory and gain little. */
+/** Cells that no stack can hold, and why. */
+export interface TooLarge {
+  readonly key: string;
+  readonly error: string;
+}
+
+export interface CutStacks {
+  /** The longest first. */
+  readonly jobs: readonly TrainStackJob[];
+  readonly tooLarge: readonly TooLarge[];
+}
+
+/** Wider stacks gain a few percent and lose balance. */
 const widestStack = 128;
 
-/** Of one stack; with gradients, Adam's two slots and copies about eight times as many numbers are held: 200 MB. */
-const mostParameters = 6_000_000;
+/** What the lanes of one stack may hold together; a single student may be larger. */
+const stackBytes = 150e6;
 
-export function cutStacks(cells: readonly StackCell[], workers: number): TrainStackJob[] {
+/** `workerBytes`: memory that one worker may take. */
+export function cutStacks(cells: readonly StackCell[], workers: number, workerBytes: number): CutStacks {
+  const fits = (cell: StackCell) => laneBytes(cell) <= workerBytes;
   const groups = new Map<string, StackCell[]>();
-  for (const cell of cells) groups.set(groupOf(cell), [...(groups.get(groupOf(cell)) ?? []), cell]);
+  for (const cell of cells.filter(fits)) {
+    const group = groupOf(cell);
+    groups.set(group, [...(groups.get(group) ?? []), cell]);
+  }
   const stacks = [...groups.values()].flatMap((group) => chunks(group, widthOf(group[0]!)));
-  return splitForWorkers(stacks, workers).map(stackJob);
+  return {
+    jobs: balanced(stacks, workers).map(stackJob),
+    tooLarge: cells
+      .filter((cell) => !fits(cell))
+      .map((cell) => ({ key: cell.key, error: tooLargeText(cell, workerBytes) })),
+  };
 }
 
-function widthOf({ parameters }: StackCell): number {
-  return Math.max(1, Math.min(widestStack, Math.floor(mostParameters / parameters)));
+function tooLargeText(cell: StackCell, workerBytes: number): string {
+  const megabytes = (bytes: number) => `${Math.round(bytes / 1e6).toLocaleString("en")} MB`;
+  return (
+    `Student "${cell.spec.name}" (hidden ${cell.spec.hidden.join("-")}) needs about ${megabytes(laneBytes(cell))} of memory, ` +
+    `and a worker has ${megabytes(workerBytes)}. Use fewer units, or fewer workers.`
+  );
 }
 
-/** Cells of one group share every batch: data, seed, architecture, update rule, epochs. */
+function widthOf(cell: StackCell): number {
+  return Math.max(1, Math.min(widestStack, Math.floor(stackBytes / laneBytes(cell))));
+}
+
+/** Cells of one group share every batch and every rate factor: data, seed, architecture, update rule, epochs. */
 function groupOf({ spec, seed, source, labels }: StackCell): string {
-  const { hidden, optimizer, momentum, batchSize, epochs, patience } = spec;
+  const { hidden, activation, optimizer, momentum, schedule, warmupSteps, batchSize, epochs, patience } =
+    spec;
   return canonicalJson({
     data: source.hash,
     labels: labels?.key ?? null,
     seed,
     hidden,
+    activation,
     optimizer,
+    schedule,
+    warmupSteps,
     batchSize,
     epochs,
     patience: patience ?? null,
@@ -49,16 +80,34 @@ function groupOf({ spec, seed, source, labels }: StackCell): string {
   });
 }
 
-/** Fewer stacks than workers leave workers idle: the widest is halved until there are enough. */
-function splitForWorkers(stacks: StackCell[][], workers: number): StackCell[][] {
-  const parts = [...stacks];
-  while (parts.length > 0 && parts.length < workers) {
-    parts.sort((a, b) => b.length - a.length);
-    const widest = parts[0]!;
-    if (widest.length < 2) break;
-    parts.splice(0, 1, ...chunks(widest, Math.ceil(widest.length / 2)));
+/** A cut that is longer than the best one by less than this part, with fewer stacks, is as good. */
+const tolerance = 0.03;
+
+/** Halves the longest stack again and again, and takes the first cut that comes near the shortest time of all. */
+function balanced(stacks: readonly StackCell[][], workers: number): StackCell[][] {
+  const cuts = [longestFirst(stacks)];
+  for (let halvings = 0; halvings < 2 * workers; halvings++) {
+    const [longest, ...rest] = cuts.at(-1)!;
+    if (longest === undefined || longest.length < 2) break;
+    cuts.push(longestFirst([...rest, ...chunks(longest, Math.ceil(longest.length / 2))]));
   }
-  return parts;
+  const spans = cuts.map((cut) => makespan(cut, workers));
+  return cuts[spans.findIndex((span) => span <= (1 + tolerance) * Math.min(...spans))]!;
+}
+
+const microseconds = (stack: readonly StackCell[]) => trainingMicroseconds(stack[0]!, stack.length);
+
+const longestFirst = (stacks: readonly StackCell[][]) =>
+  [...stacks].sort((a, b) => microseconds(b) - microseconds(a));
+
+/** When the last worker is done, if each takes the longest stack that is left. */
+function makespan(longestFirst: readonly StackCell[][], workers: number): number {
+  const busy = new Array<number>(workers).fill(0);
+  for (const stack of longestFirst) {
+    const idlest = busy.indexOf(Math.min(...busy));
+    busy[idlest]! += microseconds(stack);
+  }
+  return Math.max(...busy);
 }
 
 function chunks<T>(items: readonly T[], size: number): T[][] {

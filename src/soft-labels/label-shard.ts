@@ -25,21 +25,21 @@ export function labelShard(
   dataset: Dataset,
   shard: ShardRange,
 ): LabelledShard {
-  const { numClasses } = dataset;
+  const { numClasses, labels } = dataset;
   const ids = Uint32Array.from({ length: shard.count }, (_, i) => shard.first + i);
   const logits = new Float32Array(shard.count * numClasses);
   let right = 0;
-  eachPrediction(predict, dataset, ids, (prediction, chunk, first) => {
+  eachPrediction(predict, ids, (prediction, chunk, first) => {
     const values = prediction.dataSync<"float32">();
     logits.set(values.subarray(0, chunk.rows * numClasses), first * numClasses);
-    right += rightByLane(engine, prediction, dataset, chunk)[0]!;
+    right += rightByLane(engine, prediction, labels, chunk)[0]!;
   });
-  checkRepeatable(predict, dataset, ids.subarray(0, checkedRows), logits);
+  checkRepeatable(predict, numClasses, ids.subarray(0, checkedRows), logits);
   return { logits, accuracy: right / shard.count };
 }
 
-function checkRepeatable(predict: Predict, dataset: Dataset, ids: Uint32Array, logits: Float32Array): void {
-  const [again] = logitsByLane(predict, dataset, ids, 1);
+function checkRepeatable(predict: Predict, numClasses: number, ids: Uint32Array, logits: Float32Array): void {
+  const [again] = logitsByLane(predict, numClasses, ids, 1);
   if (again!.every((logit, i) => logit === logits[i])) return;
   throw new Error(`The teacher gave two different answers for samples ${ids[0]} to ${ids.at(-1)}`);
 }

@@ -1,5 +1,5 @@
 // The weights of fully connected networks as plain arrays: one network alone (`LaneWeights`), and many of the same
-// shape side by side (`stackLanes`). Sizes are `[inputs, hidden..., classes]`.
+// shape side by side (`stackLanes`), lane after lane in each array. Sizes are `[inputs, hidden..., classes]`.
 import { stream } from "../random/stream.ts";
 import type { Role } from "../training/role.ts";
 
@@ -22,55 +22,54 @@ export function initialWeights(sizes: readonly number[], seed: number, role: Rol
 }
 
 /**
- * The tensors of a stack: the first kernel `[in, lanes * out]` (one product serves all lanes), later kernels
- * `[lanes, in, out]`, each bias `[lanes * out]`.
+ * The arrays of a stack: kernels `[lanes, out, in]`, biases `[lanes, out]`. Of the first kernel only the inputs
+ * `columns` are taken, in their order; null takes all.
  */
-export function stackLanes(lanes: readonly LaneWeights[], sizes: readonly number[]): Float32Array[] {
-  return lanes[0]!.map((first, index) => {
-    const stacked = new Float32Array(first.length * lanes.length);
+export function stackLanes(
+  lanes: readonly LaneWeights[],
+  sizes: readonly number[],
+  columns: Uint32Array | null,
+): Float32Array[] {
+  return lanes[0]!.map((_, index) => {
+    const { length, positions } = transposition(index, sizes, columns);
+    const stacked = new Float32Array(length * lanes.length);
     lanes.forEach((lane, k) => {
-      eachRun(index, sizes, lanes.length, k, (alone, together, length) => {
-        stacked.set(lane[index]!.subarray(alone, alone + length), together);
-      });
+      for (let i = 0; i < length; i++) stacked[k * length + i] = lane[index]![positions[i]!]!;
     });
     return stacked;
   });
 }
 
-/** The inverse of `stackLanes`. */
+/** The inverse of `stackLanes`: what its `columns` leave out stays as it is in `whole`. */
 export function splitLanes(
   stacked: readonly Float32Array[],
   sizes: readonly number[],
-  lanes: number,
+  columns: Uint32Array | null,
+  whole: readonly LaneWeights[],
 ): LaneWeights[] {
-  return Array.from({ length: lanes }, (_, k) =>
-    stacked.map((together, index) => {
-      const lane = new Float32Array(together.length / lanes);
-      eachRun(index, sizes, lanes, k, (alone, at, length) =>
-        lane.set(together.subarray(at, at + length), alone),
-      );
+  const order = stacked.map((_, index) => transposition(index, sizes, columns));
+  return whole.map((weights, k) =>
+    weights.map((before, index) => {
+      const { length, positions } = order[index]!;
+      const lane = before.slice();
+      for (let i = 0; i < length; i++) lane[positions[i]!] = stacked[index]![k * length + i]!;
       return lane;
     }),
   );
 }
 
-/** The runs of numbers that lie together both alone and in the stack: rows of the first kernel, else everything. */
-function eachRun(
-  index: number,
-  sizes: readonly number[],
-  lanes: number,
-  lane: number,
-  visit: (alone: number, together: number, length: number) => void,
-): void {
+/** For each number of a lane in the stack, its place in the lane alone. */
+function transposition(index: number, sizes: readonly number[], columns: Uint32Array | null) {
   const layer = index >> 1;
   const outputs = sizes[layer + 1]!;
-  const isKernel = index % 2 === 0;
-  if (index === 0) {
-    for (let row = 0; row < sizes[0]!; row++) {
-      visit(row * outputs, (row * lanes + lane) * outputs, outputs);
-    }
-    return;
+  if (index % 2 === 1)
+    return { length: outputs, positions: Uint32Array.from({ length: outputs }, (_, o) => o) };
+  const inputs =
+    layer === 0 && columns !== null ? columns : Uint32Array.from({ length: sizes[layer]! }, (_, i) => i);
+  const length = outputs * inputs.length;
+  const positions = new Uint32Array(length);
+  for (let o = 0; o < outputs; o++) {
+    for (let i = 0; i < inputs.length; i++) positions[o * inputs.length + i] = inputs[i]! * outputs + o;
   }
-  const length = isKernel ? sizes[layer]! * outputs : outputs;
-  visit(0, lane * length, length);
+  return { length, positions };
 }

@@ -1,32 +1,48 @@
-// Trains the lanes of one stack: same data, same batches, same epochs; labels, temperature, alpha and (where the
-// update is linear in it) learning rate differ by lane.
+// Trains the lanes of one stack: same data, same batches, same epochs; labels, temperature, alpha, label smoothing,
+// weight decay and (where the update is linear in it) learning rate differ by lane.
 import type { Dataset } from "../data/dataset.ts";
 import { inputSize } from "../data/dataset.ts";
 import type { Engine } from "../engine/engine.ts";
 import type { MlpStudentSpec } from "../study/schema.ts";
-import { batchFeatures, epochBatches, gatherRows, oneHotLabels } from "../training/batches.ts";
+import {
+  type Batch,
+  consecutiveBatches,
+  epochBatches,
+  type FeatureReader,
+  featureReader,
+  gatherRows,
+  oneHotLabels,
+  transposed,
+} from "../training/batches.ts";
+import type { Divergence } from "../training/divergence.ts";
 import { type EpochChoice, hasStopped, recordEpoch } from "../training/early-stop.ts";
-import { accuracyByLane, logitsByLane } from "../training/evaluate.ts";
+import { accuracyByLane, logitsByLane, type Predict } from "../training/evaluate.ts";
 import type { ReportProgress } from "../training/progress.ts";
 import type { Role } from "../training/role.ts";
+import { rateFactor } from "../training/schedule.ts";
 import { initialWeights, type LaneWeights } from "./lane-weights.ts";
-import { createStack } from "./stack.ts";
+import { createStack, mostRows, type Stack, type TrainingBatch } from "./stack.ts";
 
 export type LaneSpec = Pick<
   MlpStudentSpec,
   | "temperature"
   | "alpha"
   | "hidden"
+  | "activation"
   | "optimizer"
   | "learningRate"
   | "momentum"
+  | "weightDecay"
+  | "schedule"
+  | "warmupSteps"
+  | "labelSmoothing"
   | "batchSize"
   | "epochs"
   | "patience"
 >;
 
 export interface StackJob {
-  /** Equal but for temperature, alpha and, unless the optimizer is Adam, learningRate. */
+  /** Equal but for temperature, alpha, labelSmoothing, weightDecay and, unless the optimizer is Adam, learningRate. */
   readonly lanes: readonly LaneSpec[];
   readonly seed: number;
   readonly role: Role;
@@ -47,108 +63,152 @@ export interface TrainedLane {
   readonly extraLogits: Float32Array;
 }
 
+export type LaneOutcome =
+  | ({ readonly state: "trained" } & TrainedLane)
+  | ({ readonly state: "diverged" } & Divergence);
+
+/** One lane under way. */
+interface LaneRun {
+  readonly spec: LaneSpec;
+  readonly choice: EpochChoice;
+  /** Of the epoch that is kept so far. */
+  weights: LaneWeights;
+  divergence: Divergence | null;
+}
+
 /** `extraPoints` `[*, inputs]`, row-major: more points to predict at the end, such as those of a decision grid. */
 export async function trainStack(
   engine: Engine,
   job: StackJob,
   extraPoints: Float32Array,
   report: ReportProgress,
-): Promise<TrainedLane[]> {
+): Promise<LaneOutcome[]> {
   const { dataset, seed, role } = job;
-  const shared = job.lanes[0]!;
-  const sizes = [inputSize(dataset), ...shared.hidden, dataset.numClasses];
-  const softLabels = job.lanes.some(({ alpha }) => alpha > 0) ? job.teacherLogits : null;
-  const ratePerLane = shared.optimizer !== "adam";
-  const settings = {
-    sizes,
-    lanes: job.lanes.map((lane) => ({ ...lane, scale: ratePerLane ? lane.learningRate : 1 })),
-    optimizer: shared.optimizer,
-    learningRate: ratePerLane ? 1 : shared.learningRate,
-    momentum: shared.momentum,
-  };
+  const { epochs, patience, batchSize, hidden } = job.lanes[0]!;
+  const { train, validation } = dataset.splits;
+  const sizes = [inputSize(dataset), ...hidden, dataset.numClasses];
   const initial = initialWeights(sizes, seed, role);
-  const stack = createStack(
-    engine,
-    settings,
-    job.lanes.map(() => initial),
+  const lanes = job.lanes.map(
+    (spec): LaneRun => ({ spec, choice: { curve: [], keptEpoch: 0 }, weights: initial, divergence: null }),
   );
+  const batchOf = trainingBatches(job);
+  const features = featureReader(dataset, dataset.columns);
+  const totalSteps = epochs * Math.ceil(train.length / batchSize);
+
+  let running: LaneRun[] = lanes; // in the order of the stack's lanes
+  let stack = stackOf(engine, dataset, running);
+  let steps = 0;
   try {
-    const choices: EpochChoice[] = job.lanes.map(() => ({ curve: [], keptEpoch: 0 }));
-    const kept: LaneWeights[] = job.lanes.map(() => initial);
-    for (let epoch = 1; epoch <= shared.epochs; epoch++) {
-      const batches = epochBatches(dataset.splits.train, shared.batchSize, seed, epoch, role);
-      for (const { ids, rows } of batches) {
-        stack.step({
-          rows,
-          paddedRows: ids.length,
-          features: batchFeatures(dataset, ids),
-          labels: oneHotLabels(dataset, ids),
-          teacherLogits: softLabels && gatherRows(softLabels, dataset.numClasses, ids),
-        });
+    for (let epoch = 1; epoch <= epochs; epoch++) {
+      const batches = epochBatches(train, batchSize, seed, epoch, role);
+      for (const [index, batch] of batches.entries()) {
+        const factor = rateFactor(job.lanes[0]!, ++steps, totalSteps);
+        for (const lane of stack.step(batchOf(batch), factor)) {
+          running[lane]!.divergence ??= { epoch, step: index + 1 };
+        }
       }
-      const accuracies = accuracyByLane(
-        engine,
-        stack.logits,
-        dataset,
-        dataset.splits.validation,
-        job.lanes.length,
-      );
-      keepBest(choices, accuracies, shared.patience, stack.read, kept);
-      await report({
-        epoch,
-        epochs: shared.epochs,
-        step: batches.length,
-        steps: batches.length,
-        loss: null,
-      });
-      if (choices.every((choice) => hasStopped(choice, shared.patience))) break;
+      const predict: Predict = (ids) => stack.logits(features(ids), ids.length);
+      const accuracies = accuracyByLane(engine, predict, dataset.labels, validation, running.length);
+      keepBest(running, accuracies, stack, patience);
+      await report({ epoch, epochs, step: batches.length, steps: batches.length, loss: null });
+
+      const left = running.flatMap((lane, place) => (isDone(lane, patience) ? [] : [place]));
+      if (left.length === 0) break;
+      if (left.length < running.length) {
+        const smaller = stack.keep(left);
+        stack.close();
+        stack = smaller;
+        running = left.map((place) => running[place]!);
+      }
     }
-    stack.assign(kept);
-    const lanes = job.lanes.length;
-    const [validation, test] = [dataset.splits.validation, dataset.splits.test].map((ids) =>
-      logitsByLane(stack.logits, dataset, ids, lanes),
-    );
-    const extra = extraLogits(dataset, extraPoints, (points, ids) =>
-      logitsByLane(stack.logits, points, ids, lanes),
-    );
-    return choices.map((choice, lane) => ({
-      ...choice,
-      weights: kept[lane]!,
-      validationLogits: validation![lane]!,
-      testLogits: test![lane]!,
-      extraLogits: extra[lane] ?? new Float32Array(0),
-    }));
   } finally {
     stack.close();
   }
+  return outcomes(engine, dataset, lanes, extraPoints);
 }
 
-/** A lane that has stopped keeps its curve and weights; it goes on in the stack without effect. */
+const isDone = ({ divergence, choice }: LaneRun, patience: number | undefined) =>
+  divergence !== null || hasStopped(choice, patience);
+
+function stackOf(engine: Engine, dataset: Dataset, lanes: readonly LaneRun[]): Stack {
+  const { spec } = lanes[0]!;
+  const sizes = [inputSize(dataset), ...spec.hidden, dataset.numClasses];
+  const settings = { ...spec, sizes, columns: dataset.columns, lanes: lanes.map((lane) => lane.spec) };
+  return createStack(
+    engine,
+    settings,
+    lanes.map(({ weights }) => weights),
+  );
+}
+
+/** Floats of one batch, made once for all lanes; a large batch comes in parts. */
+function trainingBatches({ dataset, lanes, teacherLogits }: StackJob): (batch: Batch) => TrainingBatch[] {
+  const { columns, numClasses } = dataset;
+  const features = featureReader(dataset, columns);
+  const softLabels = lanes.some(({ alpha }) => alpha > 0) ? teacherLogits : null;
+  const partOf = ({ ids, rows }: Batch): TrainingBatch => ({
+    rows,
+    paddedRows: ids.length,
+    features: features(ids),
+    labels: transposed(oneHotLabels(dataset, ids), numClasses),
+    teacherLogits: softLabels && transposed(gatherRows(softLabels, numClasses, ids), numClasses),
+  });
+  return ({ ids, rows }) => consecutiveBatches(ids.subarray(0, rows), mostRows).map(partOf);
+}
+
 function keepBest(
-  choices: readonly EpochChoice[],
+  running: readonly LaneRun[],
   accuracies: readonly number[],
+  stack: Stack,
   patience: number | undefined,
-  read: () => LaneWeights[],
-  kept: LaneWeights[],
 ): void {
-  const better = choices.flatMap((choice, lane) =>
-    !hasStopped(choice, patience) && recordEpoch(choice, accuracies[lane]!, patience) ? [lane] : [],
+  const better = running.flatMap((lane, place) =>
+    lane.divergence === null && recordEpoch(lane.choice, accuracies[place]!, patience) ? [place] : [],
   );
   if (better.length === 0) return;
-  const weights = read();
-  for (const lane of better) kept[lane] = weights[lane]!;
+  const weights = stack.read();
+  for (const place of better) running[place]!.weights = weights[place]!;
 }
 
-function extraLogits<T>(
+/** The lanes that did not diverge, evaluated with the weights that were kept. */
+function outcomes(
+  engine: Engine,
   dataset: Dataset,
-  points: Float32Array,
-  predict: (points: Dataset, ids: Uint32Array) => T[],
-): T[] {
-  if (points.length === 0) return [];
-  const rows = points.length / inputSize(dataset);
-  const extra: Dataset = { ...dataset, features: { kind: "floats", values: points } };
-  return predict(
-    extra,
-    Uint32Array.from({ length: rows }, (_, row) => row),
-  );
+  lanes: readonly LaneRun[],
+  extraPoints: Float32Array,
+): LaneOutcome[] {
+  const trained = lanes.filter(({ divergence }) => divergence === null);
+  const stack = trained.length > 0 ? stackOf(engine, dataset, trained) : null;
+  try {
+    const logitsOf = (features: FeatureReader, ids: Uint32Array) =>
+      stack === null
+        ? []
+        : logitsByLane(
+            (rows) => stack.logits(features(rows), rows.length),
+            dataset.numClasses,
+            ids,
+            trained.length,
+          );
+    const ofSamples = featureReader(dataset, dataset.columns);
+    const validation = logitsOf(ofSamples, dataset.splits.validation);
+    const test = logitsOf(ofSamples, dataset.splits.test);
+    const size = inputSize(dataset);
+    const pointIds = Uint32Array.from({ length: extraPoints.length / size }, (_, row) => row);
+    const extra = logitsOf((ids) => gatherRows(extraPoints, size, ids), pointIds);
+    return lanes.map((lane): LaneOutcome => {
+      const { choice, weights, divergence } = lane;
+      if (divergence !== null) return { state: "diverged", ...divergence };
+      const place = trained.indexOf(lane);
+      return {
+        state: "trained",
+        ...choice,
+        weights,
+        validationLogits: validation[place]!,
+        testLogits: test[place]!,
+        extraLogits: extra[place]!,
+      };
+    });
+  } finally {
+    stack?.close();
+  }
 }

@@ -63,11 +63,22 @@ const training = {
   learningRate: positive.default(0.001),
   /** Used by the optimizer `momentum` only. */
   momentum: z.number().min(0).lt(1).default(0.9),
+  /** Part of the rate by which each step shrinks every kernel, never a bias: decoupled (Loshchilov & Hutter 2019). */
+  weightDecay: z.number().min(0).max(1000).default(0),
+  /** Of the learning rate after the warm-up: the same to the end, or half a cosine down to 0 (Loshchilov & Hutter 2017). */
+  schedule: z.enum(["constant", "cosine"]).default("constant"),
+  /** Steps in which the learning rate rises linearly from 0. */
+  warmupSteps: z.int().min(0).max(1_000_000).default(0),
+  /** Share of a hard label that is spread evenly over all classes (Szegedy et al. 2016). */
+  labelSmoothing: z.number().min(0).lt(1).default(0),
   batchSize: z.int().min(1).max(65_536).default(128),
   epochs: z.int().min(1).max(100_000),
   /** Stop after so many epochs without a rise of validation accuracy, and keep the best epoch's weights. */
   patience: z.int().min(1).max(100_000).optional(),
 };
+
+/** Of every hidden layer; the last layer is linear. */
+const activation = z.enum(["relu", "tanh", "sigmoid"]).default("relu");
 
 /** A published accuracy (0 to 1) that the report prints beside ours. */
 const reference = fraction.optional();
@@ -77,6 +88,7 @@ export const teacherSchema = z.discriminatedUnion("kind", [
     name,
     kind: z.literal("mlp"),
     hidden: widths,
+    activation,
     ...training,
     seed: seed.optional(),
     reference,
@@ -127,6 +139,7 @@ export const studentSchema = z.discriminatedUnion("kind", [
     ...armFields,
     kind: z.literal("mlp"),
     hidden: widths.default([10, 10]),
+    activation,
     ...soft,
     ...training,
     grid: z
@@ -134,9 +147,14 @@ export const studentSchema = z.discriminatedUnion("kind", [
         temperature: axis(soft.temperature.unwrap()),
         alpha: axis(fraction),
         hidden: axis(widths),
+        activation: axis(activation.unwrap()),
         optimizer: axis(training.optimizer.unwrap()),
         learningRate: axis(positive),
         momentum: axis(training.momentum.unwrap()),
+        weightDecay: axis(training.weightDecay.unwrap()),
+        schedule: axis(training.schedule.unwrap()),
+        warmupSteps: axis(training.warmupSteps.unwrap()),
+        labelSmoothing: axis(training.labelSmoothing.unwrap()),
         batchSize: axis(training.batchSize.unwrap()),
         epochs: axis(training.epochs),
       })
@@ -176,3 +194,5 @@ export type StudentSpec = z.output<typeof studentSchema>;
 export type MlpStudentSpec = Extract<StudentSpec, { kind: "mlp" }>;
 export type TreeStudentSpec = Extract<StudentSpec, { kind: "tree" }>;
 export type Optimizer = MlpStudentSpec["optimizer"];
+export type Activation = MlpStudentSpec["activation"];
+export type Schedule = MlpStudentSpec["schedule"];

@@ -1,7 +1,9 @@
 // The convolutional teacher: one convolution, ReLU, optional max pooling, dropout, then dense layers with ReLU and
 // dropout, then logits. The training step is written out (no tape); weights never leave the engine between steps.
+// Dropout's 1 / (1 - rate) multiplies the layer's sum, not its 21,632 inputs; and since what dropout took is 0 as what
+// ReLU took, one ReLU gradient on the dropped activations serves both.
 import type { Tensor, Tensor2D, Tensor4D } from "@tensorflow/tfjs-core";
-import type { Engine, Updater } from "../engine/engine.ts";
+import { dropoutRate, type Engine, type Parameter, type Updater, valuesOf } from "../engine/engine.ts";
 import { weightShapes } from "../formats/layers-model.ts";
 import type { ConvTeacherSpec } from "../study/schema.ts";
 import { convLayers } from "./conv-layers.ts";
@@ -11,13 +13,21 @@ export interface ConvBatch {
   readonly rows: number;
   /** `[rows, height * width * channels]` */
   readonly features: Float32Array;
-  /** `[rows, classes]`, one-hot */
+  /** `[rows, classes]`: one-hot, or smoothed */
   readonly labels: Float32Array;
 }
 
+export interface ConvStep {
+  /** Of the learning rate, 0 to 1. */
+  readonly rateFactor: number;
+  /** Makes the dropout masks: another one, other masks. */
+  readonly counter: number;
+  readonly withLoss: boolean;
+}
+
 export interface ConvNetwork {
-  /** Trains on one batch; `counter` makes its dropout masks. Mean cross-entropy where `withLoss`, else null. */
-  step(batch: ConvBatch, counter: number, withLoss: boolean): number | null;
+  /** Trains on one batch. `loss`: mean cross-entropy where it was asked for. */
+  step(batch: ConvBatch, step: ConvStep): { readonly loss: number | null; readonly finite: boolean };
   /** Inference mode, without dropout: tensor `[rows, classes]`, the caller's. */
   logits(features: Float32Array, rows: number): Tensor2D;
   read(): Float32Array[];
@@ -29,12 +39,8 @@ interface Activations {
   readonly x: Tensor4D;
   readonly convolved: Tensor4D;
   readonly pooled: Tensor4D;
-  /** Inputs of the dense layers `[rows, width]`, after dropout. */
+  /** Inputs of the dense layers `[rows, width]`, after ReLU and dropout. */
   readonly inputs: readonly Tensor2D[];
-  /** Outputs of the hidden layers before dropout. */
-  readonly hidden: readonly Tensor2D[];
-  /** One for each input; null in inference mode. */
-  readonly masks: readonly (Tensor | null)[];
   readonly logits: Tensor2D;
 }
 
@@ -51,59 +57,56 @@ export function convNetwork(
   const parameters = weights.map((values, i) => engine.parameter(values, shapes[i]!.shape));
   let updater: Updater | null = null; // made by the first step: a network that only predicts needs no slots
   const denseLayers = spec.hidden.length + 1;
+  /** Of the dropout before each dense layer. */
+  const rateOf = (layer: number) => dropoutRate(layer === 0 ? spec.dropout.conv : spec.dropout.dense);
 
-  const withBias = <T extends Tensor>(x: Tensor, bias: Tensor) => tf.add<T>(x, bias);
   const read = () => parameters.map((parameter) => parameter.read());
 
+  /** `counter`: null in inference mode. */
   function forward(features: Float32Array, rows: number, values: readonly Tensor[], counter: number | null) {
     const [height, width, channels] = inputShape as [number, number, number];
     const x = tf.tensor4d(features, [rows, height, width, channels]);
     const filtered = tf.conv2d(x, values[0] as Tensor4D, 1, "valid");
-    const convolved = tf.relu(withBias<Tensor4D>(filtered, values[1]!));
+    const convolved = engine.activate("relu", tf.add<Tensor4D>(filtered, values[1]!));
     const pooled = spec.pooling > 1 ? maxPooling(tf, convolved, spec.pooling) : convolved;
-    const masks: (Tensor | null)[] = [];
-    const dropped = (activation: Tensor2D, rate: number): Tensor2D => {
-      const mask =
-        counter === null || rate === 0
-          ? null
-          : engine.dropoutMask(activation.shape, rate, seed, counter * denseLayers + masks.length);
-      masks.push(mask);
-      return mask === null ? activation : tf.mul(activation, mask);
-    };
-    const inputs = [dropped(tf.reshape(pooled, [rows, -1]) as Tensor2D, spec.dropout.conv)];
-    const hidden: Tensor2D[] = [];
-    let logits: Tensor2D | null = null;
+    const inputs: Tensor2D[] = [];
+    let activation = tf.reshape(pooled, [rows, -1]) as Tensor2D;
     for (let layer = 0; layer < denseLayers; layer++) {
-      const [kernel, bias] = [values[2 + 2 * layer] as Tensor2D, values[3 + 2 * layer]!];
-      const sum = withBias<Tensor2D>(engine.matMul(inputs[layer]!, kernel), bias);
-      if (layer === denseLayers - 1) logits = sum;
-      else {
-        hidden.push(tf.relu(sum));
-        inputs.push(dropped(hidden[layer]!, spec.dropout.dense));
-      }
+      const rate = counter === null ? 0 : rateOf(layer);
+      const mask =
+        rate > 0 ? engine.dropoutMask(activation.shape, rate, seed, counter! * denseLayers + layer) : null;
+      inputs.push(mask === null ? activation : tf.mul(activation, mask));
+      const product = engine.matMul(inputs[layer]!, values[2 + 2 * layer] as Tensor2D);
+      const scaled = mask === null ? product : tf.mul(product, 1 / (1 - rate));
+      const sum = tf.add<Tensor2D>(scaled, values[3 + 2 * layer]!);
+      activation = layer === denseLayers - 1 ? sum : engine.activate("relu", sum);
     }
-    return { x, convolved, pooled, inputs, hidden, masks, logits: logits! } satisfies Activations;
+    return { x, convolved, pooled, inputs, logits: activation } satisfies Activations;
   }
 
-  function backward(activations: Activations, values: readonly Tensor[], dLogits: Tensor2D): Tensor[] {
+  function backward(
+    { x, convolved, pooled, inputs }: Activations,
+    values: readonly Tensor[],
+    dLogits: Tensor2D,
+  ): Tensor[] {
     const gradients: Tensor[] = [];
-    let dOutput = dLogits;
+    let dSum = dLogits;
     for (let layer = denseLayers - 1; layer >= 0; layer--) {
-      gradients.unshift(
-        engine.matMulTransposedA(activations.inputs[layer]!, dOutput),
-        engine.columnSums(dOutput),
-      );
-      const dInput = engine.matMulTransposedB(dOutput, values[2 + 2 * layer] as Tensor2D);
-      const mask = activations.masks[layer]!;
-      const dKept = mask === null ? dInput : tf.mul<Tensor2D>(dInput, mask);
-      dOutput =
-        layer === 0 ? dKept : (engine.reluGradient(dKept, activations.hidden[layer - 1]!) as Tensor2D);
+      const dProduct = rateOf(layer) > 0 ? tf.mul<Tensor2D>(dSum, 1 / (1 - rateOf(layer))) : dSum;
+      gradients.unshift(engine.matMulTransposedA(inputs[layer]!, dProduct), engine.columnSums(dSum));
+      // (W dᵀ)ᵀ and not d Wᵀ: with 26 million weights the product that transposes W takes a third longer.
+      const dInput = tf.transpose(engine.matMul(values[2 + 2 * layer] as Tensor2D, tf.transpose(dProduct)));
+      dSum = engine.activationGradient("relu", dInput, inputs[layer]!);
     }
-    const { x, convolved, pooled } = activations;
-    const dPooled = tf.reshape(dOutput, pooled.shape) as Tensor4D;
-    const dActive =
-      pooled === convolved ? dPooled : maxPoolingGradient(tf, dPooled, pooled, convolved, spec.pooling);
-    const dConvolved = engine.reluGradient(dActive, convolved) as Tensor4D;
+    const dPooled = tf.reshape(dSum, pooled.shape) as Tensor4D;
+    const dConvolved =
+      pooled === convolved
+        ? dPooled
+        : engine.activationGradient(
+            "relu",
+            maxPoolingGradient(tf, dPooled, pooled, convolved, spec.pooling),
+            convolved,
+          );
     const perPixel = tf.reshape(dConvolved, [-1, spec.filters]) as Tensor2D;
     gradients.unshift(
       engine.convFilterGradient(x, dConvolved, shapes[0]!.shape as [number, number, number, number]),
@@ -113,34 +116,44 @@ export function convNetwork(
   }
 
   return {
-    step: ({ features, labels, rows }, counter, withLoss) => {
+    step: ({ features, labels, rows }, { rateFactor, counter, withLoss }) => {
       let loss: number | null = null;
+      let finite = true;
       tf.tidy(() => {
         const values = read();
         const activations = forward(features, rows, values, counter);
         const y = tf.tensor2d(labels, [rows, numClasses]);
         const dLogits = tf.mul<Tensor2D>(tf.sub(tf.softmax(activations.logits), y), 1 / rows);
         const gradients = backward(activations, values, dLogits);
+        finite = gradients.at(-1)!.dataSync<"float32">().every(Number.isFinite);
         if (withLoss) {
           const perClass = tf.mul(y, tf.logSoftmax(activations.logits));
           loss = -tf.sum(perClass).dataSync()[0]! / rows;
         }
         tf.dispose(values); // a value still held would be copied by the update
+        const learningRate = spec.learningRate * rateFactor;
+        if (spec.weightDecay > 0) shrinkKernels(engine, parameters, 1 - learningRate * spec.weightDecay);
         updater ??= engine.updater(parameters, spec);
-        updater.apply(gradients);
+        updater.apply(gradients, learningRate);
       });
-      return loss;
+      return { loss, finite };
     },
     logits: (features, rows) => tf.tidy(() => forward(features, rows, read(), null).logits),
-    read: () =>
-      parameters.map((parameter) => {
-        const value = parameter.read();
-        const numbers = value.dataSync<"float32">();
-        value.dispose();
-        return numbers;
-      }),
+    read: () => parameters.map(valuesOf),
     close() {
       for (const held of [...parameters, updater]) held?.dispose();
     },
   };
+}
+
+/** Decoupled weight decay: kernels and biases alternate, and biases are left alone. */
+function shrinkKernels({ tf }: Engine, parameters: readonly Parameter[], factor: number): void {
+  parameters.forEach((parameter, index) => {
+    if (index % 2 === 1) return;
+    const value = parameter.read();
+    const smaller = tf.mul(value, factor);
+    value.dispose();
+    parameter.set(smaller);
+    smaller.dispose();
+  });
 }

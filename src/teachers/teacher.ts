@@ -8,17 +8,20 @@ import { mlpLayers } from "../students/mlp-layers.ts";
 import { createStack } from "../students/stack.ts";
 import { type TrainedLane, trainStack } from "../students/train-stack.ts";
 import type { TeacherSpec } from "../study/schema.ts";
+import { featureReader } from "../training/batches.ts";
+import { divergenceText } from "../training/divergence.ts";
 import type { Predict } from "../training/evaluate.ts";
 import type { ReportProgress } from "../training/progress.ts";
 import { convNetwork } from "./conv.ts";
 import { convLayers } from "./conv-layers.ts";
-import { trainConv } from "./train-conv.ts";
+import { predictWith, trainConv } from "./train-conv.ts";
 
 export type TrainedTeacher = TrainedLane;
 
 /** What a teacher is trained on: hard labels alone. */
 const onHardLabels = { temperature: 1, alpha: 0 } as const;
 
+/** @throws Error with epoch and step when the loss of the training is not finite */
 export async function trainTeacher(
   engine: Engine,
   spec: TeacherSpec,
@@ -35,8 +38,10 @@ export async function trainTeacher(
     dataset,
     teacherLogits: null,
   };
-  const [teacher] = await trainStack(engine, job, extraPoints, report);
-  return teacher!;
+  const [outcome] = await trainStack(engine, job, extraPoints, report);
+  if (outcome!.state === "diverged")
+    throw new Error(divergenceText(`teacher "${spec.name}", seed ${seed}`, outcome!));
+  return outcome!;
 }
 
 export function teacherFiles(
@@ -49,7 +54,7 @@ export function teacherFiles(
 }
 
 export interface LoadedTeacher {
-  /** Inference mode: `[rows, inputs]` -> tensor `[rows, classes]`, the caller's. */
+  /** Inference mode: logits of samples of the dataset, tensor `[ids.length, classes]`, the caller's. */
   readonly logits: Predict;
   close(): void;
 }
@@ -63,12 +68,19 @@ export function loadTeacher(
 ): LoadedTeacher {
   const { inputShape, layers } = architecture(spec, dataset);
   const weights = readWeights(bytes, inputShape, layers);
-  if (spec.kind === "conv") return convNetwork(engine, spec, inputShape, dataset.numClasses, weights, 0);
-  const sizes = [inputSize(dataset), ...spec.hidden, dataset.numClasses];
-  const stack = createStack(engine, { ...spec, sizes, lanes: [{ ...onHardLabels, scale: 1 }] }, [weights]);
-  const logits: Predict = (features, rows): Tensor => {
-    const ofLane = stack.logits(features, rows);
-    const reshaped = engine.tf.reshape(ofLane, [rows, dataset.numClasses]);
+  if (spec.kind === "conv") {
+    const network = convNetwork(engine, spec, inputShape, dataset.numClasses, weights, 0);
+    return { logits: predictWith(network, dataset), close: network.close };
+  }
+  const { columns, numClasses } = dataset;
+  const sizes = [inputSize(dataset), ...spec.hidden, numClasses];
+  const stack = createStack(engine, { ...spec, sizes, columns, lanes: [{ ...spec, ...onHardLabels }] }, [
+    weights,
+  ]);
+  const features = featureReader(dataset, columns);
+  const logits: Predict = (ids): Tensor => {
+    const ofLane = stack.logits(features(ids), ids.length);
+    const reshaped = engine.tf.reshape(ofLane, [ids.length, numClasses]);
     ofLane.dispose();
     return reshaped;
   };
@@ -82,5 +94,5 @@ function architecture(
   if (spec.kind === "conv") {
     return { inputShape: dataset.inputShape, layers: convLayers(spec, dataset.numClasses) };
   }
-  return { inputShape: [inputSize(dataset)], layers: mlpLayers(spec.hidden, dataset.numClasses) };
+  return { inputShape: [inputSize(dataset)], layers: mlpLayers(spec, dataset.numClasses) };
 }

@@ -1,23 +1,21 @@
 // Logits of a split in chunks of one size, whatever the stack or the worker, so that a row has the same bits always.
 import type { Tensor } from "@tensorflow/tfjs-core";
-import type { Dataset } from "../data/dataset.ts";
 import type { Engine } from "../engine/engine.ts";
-import { type Batch, batchFeatures, consecutiveBatches } from "./batches.ts";
+import { type Batch, consecutiveBatches } from "./batches.ts";
 
 const chunkRows = 512;
 
-/** `[rows, classes]` or `[lanes, rows, classes]`, the caller's to dispose. */
-export type Predict = (features: Float32Array, rows: number) => Tensor;
+/** Logits of samples: `[ids.length, classes]` or `[lanes, ids.length, classes]`, the caller's to dispose. */
+export type Predict = (ids: Uint32Array) => Tensor;
 
 /** Predicts `ids` chunk by chunk; the first `chunk.rows` rows of a prediction count, `first` is their place in `ids`. */
 export function eachPrediction(
   predict: Predict,
-  dataset: Dataset,
   ids: Uint32Array,
   use: (prediction: Tensor, chunk: Batch, first: number) => void,
 ): void {
   consecutiveBatches(ids, chunkRows).forEach((chunk, index) => {
-    const prediction = predict(batchFeatures(dataset, chunk.ids), chunk.ids.length);
+    const prediction = predict(chunk.ids);
     use(prediction, chunk, index * chunkRows);
     prediction.dispose();
   });
@@ -26,13 +24,12 @@ export function eachPrediction(
 /** Logits of each lane (one where there are no lanes): `[ids.length * classes]`, row-major. */
 export function logitsByLane(
   predict: Predict,
-  dataset: Dataset,
+  numClasses: number,
   ids: Uint32Array,
   lanes: number,
 ): Float32Array[] {
-  const { numClasses } = dataset;
   const results = Array.from({ length: lanes }, () => new Float32Array(ids.length * numClasses));
-  eachPrediction(predict, dataset, ids, (prediction, chunk, first) => {
+  eachPrediction(predict, ids, (prediction, chunk, first) => {
     const values = prediction.dataSync<"float32">();
     const laneLength = chunk.ids.length * numClasses;
     results.forEach((result, lane) => {
@@ -43,17 +40,17 @@ export function logitsByLane(
   return results;
 }
 
-/** Share of right top classes of each lane, 0 to 1; the engine takes the argmax. */
+/** Share of right top classes of each lane, 0 to 1; the engine takes the argmax. `labels`: of all samples. */
 export function accuracyByLane(
   engine: Engine,
   predict: Predict,
-  dataset: Dataset,
+  labels: Uint8Array,
   ids: Uint32Array,
   lanes: number,
 ): number[] {
   const right = new Array<number>(lanes).fill(0);
-  eachPrediction(predict, dataset, ids, (prediction, chunk) => {
-    rightByLane(engine, prediction, dataset, chunk).forEach((count, lane) => {
+  eachPrediction(predict, ids, (prediction, chunk) => {
+    rightByLane(engine, prediction, labels, chunk).forEach((count, lane) => {
       right[lane]! += count;
     });
   });
@@ -61,14 +58,14 @@ export function accuracyByLane(
 }
 
 /** Number of right top classes of each lane in one chunk. */
-export function rightByLane(engine: Engine, prediction: Tensor, dataset: Dataset, chunk: Batch): number[] {
+export function rightByLane(engine: Engine, prediction: Tensor, labels: Uint8Array, chunk: Batch): number[] {
   const { tf } = engine;
   const padded = chunk.ids.length;
   const classes = tf.tidy(() => tf.argMax(prediction, -1).dataSync<"int32">());
   return Array.from({ length: classes.length / padded }, (_, lane) => {
     let right = 0;
     for (let row = 0; row < chunk.rows; row++) {
-      if (classes[lane * padded + row] === dataset.labels[chunk.ids[row]!]) right++;
+      if (classes[lane * padded + row] === labels[chunk.ids[row]!]) right++;
     }
     return right;
   });

@@ -43,6 +43,7 @@ function plan(
     engineId: "engine 1",
     cores: 2,
     workers: 2,
+    workerBytes: 4e9,
     isDone: () => false,
     ...overrides,
   });
@@ -91,7 +92,36 @@ describe("planOf(input)", () => {
       for (const student of experiments[0]!.students) Object.assign(student, { hidden: [800, 800] });
     });
     const widths = wide.jobs.flatMap((job) => (job.kind === "train-stack" ? [job.cells.length] : []));
-    expect(Math.max(...widths)).toBe(4); // 1,276,810 parameters each, 6 million a stack
+    // Plain SGD: 1,276,810 weights four times over, 1,610 units of 1,536 rows, 12,000 logits of 10 classes, as floats:
+    // 30.8 MB a lane, and 150 MB a stack.
+    expect(Math.max(...widths)).toBe(4);
+    expect(wide.tooLarge).toEqual([]);
+  });
+
+  it("a student that no worker can hold is not planned, and is told with the numbers; the others are", () => {
+    const { jobs, tooLarge, rows } = plan(
+      ({ experiments }) => {
+        Object.assign(experiments[0]!.students[0]!, { hidden: [800, 800] });
+      },
+      { workerBytes: 20e6 },
+    );
+    const hard = rows.flatMap((row) => (row.role === "student" && row.cell.arm === "hard" ? [row.key] : []));
+    expect(tooLarge.map(({ key }) => key)).toEqual(hard);
+    expect(tooLarge[0]!.error).toBe(
+      'Student "hard" (hidden 800-800) needs about 31 MB of memory, and a worker has 20 MB. Use fewer units, or fewer workers.',
+    );
+    expect(jobs.flatMap(({ makes }) => makes).some((key) => hard.includes(key))).toBe(false);
+    expect(jobs.filter(({ kind }) => kind === "train-stack")).toHaveLength(2);
+  });
+
+  it("three equal stacks on two workers are cut so that both end together", () => {
+    const { jobs } = plan((study) => {
+      study.seeds = [1, 2, 3];
+      study.experiments[0]!.students[1]!.grid = { temperature: Array.from({ length: 59 }, (_, i) => 1 + i) };
+    });
+    const widths = jobs.flatMap((job) => (job.kind === "train-stack" ? [job.cells.length] : []));
+    // 60 lanes take 600 + 60 * 64.8 = 4,488 us a step and 30 take 2,544: 4,488 + 2,544 on each, against 8,976 on one
+    expect(widths).toEqual([60, 60, 30, 30]);
   });
 
   it("another budget is another stack", () => {

@@ -8,6 +8,7 @@ const dataset: Dataset = {
   inputShape: [1],
   numClasses: 2,
   features: { kind: "floats", values: new Float32Array(5) },
+  columns: null,
   labels: Uint8Array.of(0, 0, 1, 0, 0),
   splits: { train: Uint32Array.of(0, 2), validation: Uint32Array.of(1, 3), test: Uint32Array.of(4) },
   hash: "",

@@ -47,13 +47,13 @@ describe("parseStudyObject(value)", () => {
       `${soft}.grid`,
       { temprature: [1] },
       "Unknown key `temprature` (experiments[0].students[1].grid.temprature). Did you mean `temperature`? Known keys: " +
-        "`temperature`, `alpha`, `hidden`, `optimizer`, `learningRate`, `momentum`, `batchSize`, `epochs`.",
+        "`temperature`, `alpha`, `hidden`, `activation`, `optimizer`, `learningRate`, `momentum`, `weightDecay`, `schedule`, `warmupSteps`, `labelSmoothing`, `batchSize`, `epochs`.",
     ],
     [
       `${soft}.grid`,
       {},
-      "Expected `grid` to have one of the axes `temperature`, `alpha`, `hidden`, `optimizer`, `learningRate`, " +
-        "`momentum`, `batchSize`, `epochs`, got an empty mapping (experiments[0].students[1].grid). " +
+      "Expected `grid` to have one of the axes `temperature`, `alpha`, `hidden`, `activation`, `optimizer`, " +
+        "`learningRate`, `momentum`, `weightDecay`, `schedule`, `warmupSteps`, `labelSmoothing`, `batchSize`, `epochs`, got an empty mapping (experiments[0].students[1].grid). " +
         "Add an axis, or remove the grid.",
     ],
     [

@@ -12,6 +12,7 @@ import { engineNames } from "../engines.ts";
 const inputShape = [9, 8, 1];
 const numClasses = 4;
 const rows = 5;
+const plainStep = { rateFactor: 1, counter: 0, withLoss: false };
 
 const spec: ConvTeacherSpec = {
   name: "teacher",
@@ -24,6 +25,10 @@ const spec: ConvTeacherSpec = {
   optimizer: "sgd",
   learningRate: 1,
   momentum: 0.9,
+  weightDecay: 0,
+  schedule: "constant",
+  warmupSteps: 0,
+  labelSmoothing: 0,
   batchSize: rows,
   epochs: 1,
 };
@@ -47,6 +52,7 @@ async function tapeGradients(
   { pooling }: ConvTeacherSpec,
   weights: readonly Float32Array[],
   features = batch().features,
+  masks: readonly Float32Array[] = [],
 ) {
   await reference.setBackend("cpu");
   const { labels } = batch();
@@ -59,11 +65,20 @@ async function tapeGradients(
       reference.add(reference.conv2d(x, w[0] as reference.Tensor4D, 1, "valid"), w[1]!),
     ) as reference.Tensor4D;
     if (pooling > 1) image = reference.maxPool(image, pooling, pooling, "valid");
-    let hidden = reference.reshape(image, [rows, flat]);
+    const dropped = (x: reference.Tensor, mask: Float32Array | undefined) =>
+      mask ? reference.mul(x, reference.tensor(mask, x.shape)) : x;
+    let hidden: reference.Tensor = dropped(reference.reshape(image, [rows, flat]), masks[0]);
     for (const layer of [2, 4]) {
-      hidden = reference.relu(reference.add(reference.matMul(hidden, w[layer]!), w[layer + 1]!));
+      const sum = reference.add(
+        reference.matMul(hidden as reference.Tensor2D, w[layer] as reference.Tensor2D),
+        w[layer + 1]!,
+      );
+      hidden = dropped(reference.relu(sum), masks[layer / 2]);
     }
-    const logits = reference.add(reference.matMul(hidden, w[6]!), w[7]!);
+    const logits = reference.add(
+      reference.matMul(hidden as reference.Tensor2D, w[6] as reference.Tensor2D),
+      w[7]!,
+    );
     const y = reference.tensor2d(labels, [rows, numClasses]);
     return reference.mean(
       reference.neg(reference.sum(reference.mul(y, reference.logSoftmax(logits)), 1)),
@@ -87,7 +102,38 @@ describe.each(engineNames)("convNetwork(engine, spec, ...) on %s", (name) => {
       const expected = await tapeGradients(settings, weights);
       engine = await loadEngine(name);
       const network = convNetwork(engine, settings, inputShape, numClasses, weights, 1);
-      const loss = network.step(batch(), 0, true);
+      const { loss, finite } = network.step(batch(), { ...plainStep, withLoss: true });
+      const after = network.read();
+      network.close();
+      expect(loss).toBeCloseTo(expected.loss, 5);
+      expect(finite).toBe(true);
+      after.forEach((values, i) => {
+        values.forEach((value, j) => {
+          expect(weights[i]![j]! - value).toBeCloseTo(expected.gradients[i]![j]!, 5);
+        });
+      });
+    },
+  );
+
+  it.each([0, 2])(
+    "step() with dropout moves by minus the tape's gradient under the same masks, pooling %i",
+    async (pooling) => {
+      const settings = { ...spec, pooling, dropout: { conv: 0.25, dense: 0.5 } };
+      const weights = weightsOf(settings);
+      const counter = 5;
+      const widths = [pooling > 1 ? 27 : 126, 7, 6];
+      const masks = widths.map((width, layer) => {
+        const rate = layer === 0 ? 0.25 : 0.5;
+        // three dense layers: the masks of step 5 are the numbers 15, 16, 17
+        const mask = engine.tf.tidy(() =>
+          engine.dropoutMask([rows, width], rate, 1, 3 * counter + layer).dataSync(),
+        );
+        return Float32Array.from(mask, (kept) => kept / (1 - rate));
+      });
+      const expected = await tapeGradients(settings, weights, undefined, masks);
+      engine = await loadEngine(name);
+      const network = convNetwork(engine, settings, inputShape, numClasses, weights, 1);
+      const { loss } = network.step(batch(), { ...plainStep, counter, withLoss: true });
       const after = network.read();
       network.close();
       expect(loss).toBeCloseTo(expected.loss, 5);
@@ -99,6 +145,32 @@ describe.each(engineNames)("convNetwork(engine, spec, ...) on %s", (name) => {
     },
   );
 
+  it("step() shrinks kernels and not biases by rateFactor * learningRate * weightDecay, before the update", () => {
+    const weights = weightsOf(spec);
+    const settings = { ...spec, learningRate: 0.5 };
+    const stepped = (weightDecay: number) => {
+      const network = convNetwork(engine, { ...settings, weightDecay }, inputShape, numClasses, weights, 1);
+      network.step(batch(), { ...plainStep, rateFactor: 0.4 });
+      const after = network.read();
+      network.close();
+      return after;
+    };
+    const [plain, decayed] = [stepped(0), stepped(0.1)];
+    plain.forEach((values, i) => {
+      values.forEach((value, j) => {
+        const shrunk = i % 2 === 0 ? 0.4 * 0.5 * 0.1 * weights[i]![j]! : 0;
+        expect(decayed[i]![j]!).toBeCloseTo(value - shrunk, 5);
+      });
+    });
+  });
+
+  it("step() says when the loss is not finite", () => {
+    const weights = weightsOf(spec).map((values) => values.map(() => 1e30));
+    const network = convNetwork(engine, spec, inputShape, numClasses, weights, 1);
+    expect(network.step(batch(), plainStep).finite).toBe(false);
+    network.close();
+  });
+
   it("step() shares the gradient of a flat block among its pixels: the sum is the tape's", async () => {
     const settings = { ...spec, pooling: 2, filters: 3 };
     const weights = weightsOf(settings).map((values, i) => (i === 1 ? values.map(() => 0.1) : values));
@@ -106,7 +178,7 @@ describe.each(engineNames)("convNetwork(engine, spec, ...) on %s", (name) => {
     const expected = await tapeGradients(settings, weights, flat.features);
     engine = await loadEngine(name);
     const network = convNetwork(engine, settings, inputShape, numClasses, weights, 1);
-    network.step(flat, 0, false);
+    network.step(flat, plainStep);
     const after = network.read();
     network.close();
     [0, 1].forEach((i) => {
@@ -126,7 +198,7 @@ describe.each(engineNames)("convNetwork(engine, spec, ...) on %s", (name) => {
       expect(first.dataSync()).toEqual(again.dataSync());
       first.dispose();
       again.dispose();
-      network.step(batch(), counter, false);
+      network.step(batch(), { ...plainStep, counter });
       const after = network.read();
       network.close();
       return after;
