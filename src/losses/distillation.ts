@@ -65,7 +65,8 @@ export function distillationGradient(
   }
 
   function teacherProbs(teacherLogits: Tensor3D): Tensor3D {
-    const probs = weightedProbs(centred(tf.mul(teacherLogits, teacherColdness)), tf.scalar(1));
+    const exponentials = tf.exp(centred(tf.mul(teacherLogits, teacherColdness)));
+    const probs = tf.div<Tensor3D>(exponentials, tf.sum(exponentials, 1, true));
     return temperatures.length === 1 ? probs : tf.gather(probs, temperatureOf);
   }
 

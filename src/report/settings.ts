@@ -19,6 +19,10 @@ export function axisText(axis: string, value: Variant[string]): string {
     hidden: `hidden ${text}`,
     optimizer: optimizerName(text),
     learningRate: `learning rate ${text}`,
+    weightDecay: `weight decay ${text}`,
+    schedule: `${text} schedule`,
+    warmupSteps: `warm-up ${text} steps`,
+    labelSmoothing: `label smoothing ${text}`,
     batchSize: `batch ${text}`,
     epochs: `${text} ${text === "1" ? "epoch" : "epochs"}`,
   };
@@ -31,7 +35,7 @@ export function studentText(spec: StudentSpec, variant: Variant): string {
   if (spec.kind === "tree") {
     return `${labels}; unpruned ${spec.labels === "hard" ? "classification" : "regression"} tree`;
   }
-  return [labels, softTermText(spec, variant), `hidden ${widthsText(spec.hidden)}`, trainingText(spec)]
+  return [labels, softTermText(spec, variant), architectureText(spec), trainingText(spec)]
     .filter((part) => part !== "")
     .join("; ");
 }
@@ -49,7 +53,10 @@ export function teacherText(spec: TeacherSpec): string {
 
 /** "784-10-10-10" without its ends: the hidden part is what a study names. */
 export function architectureText(spec: TeacherSpec | MlpStudentSpec): string {
-  if (spec.kind === "mlp") return `hidden ${widthsText(spec.hidden)}`;
+  if (spec.kind === "mlp") {
+    const activation = spec.activation === "relu" ? "" : ` ${spec.activation}`;
+    return `hidden ${widthsText(spec.hidden)}${activation}`;
+  }
   const pooling = spec.pooling > 0 ? `, pooling ${spec.pooling}` : "";
   const dropout = `dropout ${setting(spec.dropout.conv)} and ${setting(spec.dropout.dense)}`;
   return `${spec.filters} filters ${spec.kernelSize}×${spec.kernelSize}${pooling}, dense ${widthsText(spec.hidden)}, ${dropout}`;
@@ -57,7 +64,16 @@ export function architectureText(spec: TeacherSpec | MlpStudentSpec): string {
 
 type Training = Pick<
   MlpStudentSpec,
-  "optimizer" | "learningRate" | "momentum" | "batchSize" | "epochs" | "patience"
+  | "optimizer"
+  | "learningRate"
+  | "momentum"
+  | "weightDecay"
+  | "schedule"
+  | "warmupSteps"
+  | "labelSmoothing"
+  | "batchSize"
+  | "epochs"
+  | "patience"
 >;
 
 /** The budget: arms for which this text is the same were trained alike. */
@@ -68,7 +84,22 @@ export function trainingText(spec: Training, isRateTuned = false): string {
       ? counted(spec.epochs, "epoch")
       : `at most ${counted(spec.epochs, "epoch")}, patience ${spec.patience}`;
   const rate = isRateTuned ? "" : ` ${setting(spec.learningRate)}`;
-  return `${optimizerName(spec.optimizer)}${momentum}${rate}, batch ${spec.batchSize}, ${epochs}`;
+  return [
+    `${optimizerName(spec.optimizer)}${momentum}${rate}`,
+    ...extrasText(spec),
+    `batch ${spec.batchSize}`,
+    epochs,
+  ].join(", ");
+}
+
+/** What is off unless a study asks for it. */
+function extrasText({ weightDecay, schedule, warmupSteps, labelSmoothing }: Training): string[] {
+  return [
+    schedule === "cosine" ? "cosine schedule" : "",
+    warmupSteps > 0 ? `warm-up ${counted(warmupSteps, "step")}` : "",
+    weightDecay > 0 ? `weight decay ${setting(weightDecay)}` : "",
+    labelSmoothing > 0 ? `label smoothing ${setting(labelSmoothing)}` : "",
+  ].filter((part) => part !== "");
 }
 
 function optimizerName(optimizer: string): string {
