@@ -14,7 +14,7 @@ export function litColumns(values: Uint8Array, width: number): Uint32Array | nul
   }
   const all = Array.from({ length: width }, (_, column) => column);
   const lit = all.filter((column) => isLit[column] !== 0);
-  const count = Math.ceil(lit.length / columnMultiple) * columnMultiple;
+  const count = Math.max(1, Math.ceil(lit.length / columnMultiple)) * columnMultiple;
   if (count >= width) return null;
   const filling = all.filter((column) => isLit[column] === 0).slice(0, count - lit.length);
   return sharedIds([...lit, ...filling].sort((a, b) => a - b));

@@ -2,7 +2,7 @@
 // methods are the few operations in which the engines differ, in speed or in existence. A caller owns the tensors
 // it gets, as with tfjs-core, and calls everything inside `tf.tidy` or disposes what it keeps.
 import type * as tfjs from "@tensorflow/tfjs-core";
-import type { Tensor, Tensor2D, Tensor4D } from "@tensorflow/tfjs-core";
+import type { Tensor, Tensor1D, Tensor2D, Tensor4D } from "@tensorflow/tfjs-core";
 import type { Activation, Optimizer } from "../study/schema.ts";
 
 export type EngineName = "native" | "portable";
@@ -18,13 +18,15 @@ export interface Engine {
   activate<T extends Tensor>(kind: Activation, x: T): T;
   /** Gradient on the input of an activation, from the gradient on its output and the output itself. */
   activationGradient<T extends Tensor>(kind: Activation, gradient: T, output: T): T;
+  /** Rows `indices` (int32) of a matrix. */
+  gatherRows(matrix: Tensor2D, indices: Tensor1D): Tensor2D;
   /** `[n, m] -> [m]`, in an order that does not depend on m: a column's sum has the same bits in any matrix. */
   columnSums(matrix: Tensor2D): Tensor;
   /** `a[n, k] b[k, m] -> [n, m]`, also batched over a leading axis. */
   matMul<T extends Tensor>(a: T, b: T): T;
-  /** `a[k, n]ᵀ b[k, m] -> [n, m]`, also batched over a leading axis. */
+  /** `a[k, n]ᵀ b[k, m] -> [n, m]`, also batched over a leading axis. Up to 512 m, a row of n has the same bits in any a. */
   matMulTransposedA<T extends Tensor>(a: T, b: T): T;
-  /** `a[n, k] b[m, k]ᵀ -> [n, m]`, also batched over a leading axis. */
+  /** `a[n, k] b[m, k]ᵀ -> [n, m]`, also batched over a leading axis. Up to 512 k, a column of m has the same bits in any b. */
   matMulTransposedB<T extends Tensor>(a: T, b: T): T;
   /** Gradient of a valid, stride 1 convolution on its filter: x `[n, h, w, c]`, dy `[n, h', w', f]` -> filterShape. */
   convFilterGradient(x: Tensor4D, dy: Tensor4D, filterShape: [number, number, number, number]): Tensor4D;

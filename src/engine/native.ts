@@ -2,7 +2,7 @@
 // the backend, past tfjs's gradient tape; each name below is a TensorFlow op.
 import { createRequire } from "node:module";
 import util from "node:util";
-import type { Rank, Tensor } from "@tensorflow/tfjs-core";
+import type { Rank, Tensor, Tensor2D } from "@tensorflow/tfjs-core";
 import type { Activation, Optimizer } from "../study/schema.ts";
 import {
   adam,
@@ -68,17 +68,15 @@ function tensorflowOps(backend: NativeBackend, tf: Tf): Omit<Engine, "name" | "t
   });
   const text = (name: string, value: string): OpAttribute => ({ name, type: binding.TF_ATTR_STRING, value });
   const flag = (name: string, value: boolean): OpAttribute => ({ name, type: binding.TF_ATTR_BOOL, value });
-  const ints = (name: string, value: number[]): OpAttribute => ({ name, type: binding.TF_ATTR_INT, value });
+  const ints = (name: string, value: number | number[]): OpAttribute => ({
+    name,
+    type: binding.TF_ATTR_INT,
+    value,
+  });
   const op = (name: string, attributes: OpAttribute[], inputs: Tensor[]) =>
     backend.executeSingleOutput(name, attributes, inputs);
   const effect = (name: string, attributes: OpAttribute[], inputs: Tensor[]) =>
     void backend.executeMultipleOutputs(name, attributes, inputs, 0);
-
-  /** A single row takes another path through TensorFlow, with other last bits than the same row among others. */
-  function plainProduct<T extends Tensor>(a: T, b: T): T {
-    if (a.rank > 2 || a.shape[0] !== 1) return product(a, b, false, false);
-    return tf.slice(product(tf.concat([a, a]), b, false, false), 0, 1) as T;
-  }
 
   /** Past `tf.matMul`, which makes every product a batched one, with three reshapes. */
   function product<T extends Tensor>(a: T, b: T, transposeA: boolean, transposeB: boolean): T {
@@ -206,14 +204,31 @@ function tensorflowOps(backend: NativeBackend, tf: Tf): Omit<Engine, "name" | "t
       const inputs = kind === "relu" ? [gradient, output] : [output, gradient];
       return op(kernels[kind].gradient, [type("T")], inputs) as T;
     },
+    gatherRows(matrix, indices) {
+      const int32 = binding.TF_INT32;
+      const attributes = [
+        ints("batch_dims", 0),
+        type("Tparams"),
+        type("Tindices", int32),
+        type("Taxis", int32),
+      ];
+      return op("GatherV2", attributes, [matrix, indices, tf.scalar(0, "int32")]) as Tensor2D;
+    },
     columnSums(matrix) {
       // Not `sum`: its order depends on the shape. A product with ones gives a column the same bits in any matrix.
       const ones = tf.ones<Rank.R2>([1, matrix.shape[0]]);
       return tf.reshape(product(ones, matrix, false, false), [matrix.shape[1]]);
     },
-    matMul: plainProduct,
-    matMulTransposedA: (a, b) => product(a, b, true, false),
-    matMulTransposedB: (a, b) => product(a, b, false, true),
+    matMul: (a, b) => product(a, b, false, false),
+    matMulTransposedA<T extends Tensor>(a: T, b: T): T {
+      if (a.rank > 2 || a.shape[1] !== 1) return product(a, b, true, false);
+      // A single row takes another path through TensorFlow, with other last bits than the same row among others.
+      return tf.slice(product(tf.concat([a, a], 1), b, true, false), 0, 1) as T;
+    },
+    matMulTransposedB<T extends Tensor>(a: T, b: T): T {
+      if (b.rank > 2 || b.shape[0] !== 1) return product(a, b, false, true);
+      return tf.slice(product(a, tf.concat([b, b]), false, true), [0, 0], [-1, 1]) as T;
+    },
     convFilterGradient(x, dy, filterShape) {
       const attributes = [
         type("T"),

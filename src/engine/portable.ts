@@ -32,6 +32,7 @@ export async function portableEngine(): Promise<Engine> {
     activate: <T extends Tensor>(kind: Activation, x: T) => activations[kind](x) as T,
     activationGradient: <T extends Tensor>(kind: Activation, gradient: T, output: T) =>
       tf.mul<T>(gradient, slope[kind](output)),
+    gatherRows: (matrix, indices) => tf.gather(matrix, indices),
     columnSums: (matrix) =>
       tf.reshape(tf.matMul(tf.ones<tf.Rank.R2>([1, matrix.shape[0]]), matrix), [matrix.shape[1]]),
     matMul: product,

@@ -22,8 +22,9 @@ export function initialWeights(sizes: readonly number[], seed: number, role: Rol
 }
 
 /**
- * The arrays of a stack: kernels `[lanes, out, in]`, biases `[lanes, out]`. Of the first kernel only the inputs
- * `columns` are taken, in their order; null takes all.
+ * The arrays of a stack: the first kernel `[in, lanes * out]`, so that inputs can be chosen as rows; later ones
+ * `[lanes, out, in]`, biases `[lanes, out]`. Of the first kernel only the inputs `columns` are taken, in their order;
+ * null takes all.
  */
 export function stackLanes(
   lanes: readonly LaneWeights[],
@@ -31,10 +32,12 @@ export function stackLanes(
   columns: Uint32Array | null,
 ): Float32Array[] {
   return lanes[0]!.map((_, index) => {
-    const { length, positions } = transposition(index, sizes, columns);
-    const stacked = new Float32Array(length * lanes.length);
+    const places = placesOf(index, sizes, columns, lanes.length);
+    const stacked = new Float32Array(places.alone.length * lanes.length);
     lanes.forEach((lane, k) => {
-      for (let i = 0; i < length; i++) stacked[k * length + i] = lane[index]![positions[i]!]!;
+      places.alone.forEach((alone, i) => {
+        stacked[places.together(k, i)] = lane[index]![alone]!;
+      });
     });
     return stacked;
   });
@@ -47,29 +50,48 @@ export function splitLanes(
   columns: Uint32Array | null,
   whole: readonly LaneWeights[],
 ): LaneWeights[] {
-  const order = stacked.map((_, index) => transposition(index, sizes, columns));
+  const places = stacked.map((_, index) => placesOf(index, sizes, columns, whole.length));
   return whole.map((weights, k) =>
     weights.map((before, index) => {
-      const { length, positions } = order[index]!;
+      const { alone, together } = places[index]!;
       const lane = before.slice();
-      for (let i = 0; i < length; i++) lane[positions[i]!] = stacked[index]![k * length + i]!;
+      for (let i = 0; i < alone.length; i++) lane[alone[i]!] = stacked[index]![together(k, i)]!;
       return lane;
     }),
   );
 }
 
-/** For each number of a lane in the stack, its place in the lane alone. */
-function transposition(index: number, sizes: readonly number[], columns: Uint32Array | null) {
+/** Where the numbers of one parameter lie: in a lane alone (`alone[i]`), and in the stack. */
+interface Places {
+  readonly alone: Uint32Array;
+  together(lane: number, i: number): number;
+}
+
+function placesOf(
+  index: number,
+  sizes: readonly number[],
+  columns: Uint32Array | null,
+  lanes: number,
+): Places {
   const layer = index >> 1;
   const outputs = sizes[layer + 1]!;
-  if (index % 2 === 1)
-    return { length: outputs, positions: Uint32Array.from({ length: outputs }, (_, o) => o) };
-  const inputs =
-    layer === 0 && columns !== null ? columns : Uint32Array.from({ length: sizes[layer]! }, (_, i) => i);
-  const length = outputs * inputs.length;
-  const positions = new Uint32Array(length);
-  for (let o = 0; o < outputs; o++) {
-    for (let i = 0; i < inputs.length; i++) positions[o * inputs.length + i] = inputs[i]! * outputs + o;
+  const inputs = sizes[layer]!;
+  const laneByLane = (alone: Uint32Array): Places => ({
+    alone,
+    together: (lane, i) => lane * alone.length + i,
+  });
+  if (index % 2 === 1) return laneByLane(Uint32Array.from({ length: outputs }, (_, o) => o));
+  if (layer > 0) {
+    const transposed = (_: unknown, i: number) => (i % inputs) * outputs + Math.floor(i / inputs);
+    return laneByLane(Uint32Array.from({ length: inputs * outputs }, transposed));
   }
-  return { length, positions };
+  const rows = columns?.length ?? inputs;
+  const alone = Uint32Array.from({ length: rows * outputs }, (_, i) => {
+    const row = Math.floor(i / outputs);
+    return (columns?.[row] ?? row) * outputs + (i % outputs);
+  });
+  return {
+    alone,
+    together: (lane, i) => (Math.floor(i / outputs) * lanes + lane) * outputs + (i % outputs),
+  };
 }

@@ -1,22 +1,23 @@
 // Many students of one architecture as one set of tensors: the first layer is a single product for all lanes, later
 // layers are batched products. Forward, gradient and update are written out; nothing is recorded on a tape.
 // A lane's bits do not depend on the other lanes (docs/decisions/003-lanes.md). Units lie before rows
-// (`[lanes, units, rows]`): a lane is one run of memory in every tensor, and sums run inside it.
-import type { Tensor, Tensor2D, Tensor3D } from "@tensorflow/tfjs-core";
+// (`[lanes, units, rows]`): a lane is one run of memory in every activation, and sums run inside it. Inputs that are 0 in
+// all rows of a batch take no part in the first layer's products.
+import type { Tensor, Tensor1D, Tensor2D, Tensor3D } from "@tensorflow/tfjs-core";
 import { type Engine, type UpdateRule, type Updater, type UpdaterState, valuesOf } from "../engine/engine.ts";
 import { distillationGradient, type LossWeights } from "../losses/distillation.ts";
 import type { Activation } from "../study/schema.ts";
+import type { LitFeatures } from "../training/lit-features.ts";
 import { type LaneWeights, splitLanes, stackLanes } from "./lane-weights.ts";
 
 /** A batch, or a part of a large one. Plain arrays, row-major; `rows` counts, what is behind is padding. */
 export interface TrainingBatch {
   readonly rows: number;
-  readonly paddedRows: number;
-  /** `[paddedRows, inputs]`: of the inputs only `columns` where the settings name some */
-  readonly features: Float32Array;
-  /** `[classes, paddedRows]`, one-hot */
+  /** With the padding. */
+  readonly features: LitFeatures;
+  /** `[classes, features.rows]`, one-hot */
   readonly labels: Float32Array;
-  /** `[classes, paddedRows]`; null where no lane has alpha above 0 */
+  /** `[classes, features.rows]`; null where no lane has alpha above 0 */
   readonly teacherLogits: Float32Array | null;
 }
 
@@ -42,12 +43,19 @@ export interface Stack {
    * lanes whose loss was not finite.
    */
   step(parts: readonly TrainingBatch[], rateFactor: number): number[];
-  /** At most `mostRows` of `[rows, inputs]` -> tensor of logits `[lanes, rows, classes]`, the caller's. */
-  logits(features: Float32Array, rows: number): Tensor3D;
+  /** Of at most `mostRows`: tensor `[lanes, rows, classes]`, the caller's. */
+  logits(features: LitFeatures): Tensor3D;
   read(): LaneWeights[];
   /** A stack of these lanes alone, which goes on where they are. This one stays open. */
   keep(lanes: readonly number[]): Stack;
   close(): void;
+}
+
+/** Where a stack is that another goes on from. */
+interface StackState {
+  /** By lane: what its kernels have been multiplied by. */
+  readonly decayed: readonly number[];
+  readonly updater: UpdaterState | undefined;
 }
 
 /** With more rows in one product TensorFlow chooses its algorithm by the number of lanes, and their bits change. */
@@ -57,7 +65,7 @@ export function createStack(
   engine: Engine,
   settings: StackSettings,
   initial: readonly LaneWeights[],
-  from?: UpdaterState,
+  from?: StackState,
 ): Stack {
   const { tf } = engine;
   const { sizes, activation, columns, optimizer } = settings;
@@ -77,20 +85,38 @@ export function createStack(
     sizes.at(-1)!,
   );
   const decays = settings.lanes.map(({ learningRate, weightDecay }) => learningRate * weightDecay);
-  const decayed = new Float64Array(lanes).fill(1); // what the kernels have been multiplied by so far
+  // What the kernels have been multiplied by so far: the weights of inputs that are left out catch up when they are read.
+  const decayed = from ? [...from.decayed] : new Array<number>(lanes).fill(1);
   let updater: Updater | null = null; // made by the first step: a network that only predicts needs no slots
 
+  /** Inputs as tensors: `x [columns, rows]`, the rows of the first kernel that they meet, and the way back. */
+  interface Inputs {
+    readonly x: Tensor2D;
+    readonly columns: Tensor1D | null;
+    /** For each row of the kernel its column of `x`: the last one, of zeros, where it has none. */
+    readonly places: Tensor1D | null;
+  }
+
+  function inputsOf({ rows, columns: lit, values }: LitFeatures): Inputs {
+    if (rows > mostRows) throw new Error(`Expected at most ${mostRows} rows at once, got ${rows}`);
+    const x = tf.tensor2d(values, [values.length / rows, rows]);
+    if (lit === null) return { x, columns: null, places: null };
+    const places = new Int32Array(inputs).fill(lit.length);
+    lit.forEach((input, place) => {
+      places[input] = place;
+    });
+    const padded = Int32Array.of(...lit, 0); // any row of the kernel may meet the zeros
+    return { x, columns: tf.tensor1d(padded, "int32"), places: tf.tensor1d(places, "int32") };
+  }
+
   /** The output of each layer by lane `[lanes, units, rows]`, the logits last. */
-  function forward(x: Tensor2D, weights: readonly Tensor[]): Tensor3D[] {
-    if (x.shape[0] > mostRows)
-      throw new Error(`Expected at most ${mostRows} rows at once, got ${x.shape[0]}`);
+  function forward({ x, columns: lit }: Inputs, weights: readonly Tensor[]): Tensor3D[] {
     const outputs: Tensor3D[] = [];
     for (let layer = 0; layer < layers; layer++) {
       const [kernel, bias] = [weights[2 * layer]!, weights[2 * layer + 1] as Tensor3D];
       const product =
         layer === 0
-          ? // not `matMulTransposedB`: of few lanes that has other bits
-            tf.reshape(engine.matMul(kernel as Tensor2D, tf.transpose(x)), [lanes, sizes[1]!, x.shape[0]])
+          ? firstProduct(x, lit, kernel as Tensor2D)
           : engine.matMul(kernel as Tensor3D, outputs[layer - 1]!);
       const sum = tf.add<Tensor3D>(product, bias);
       outputs.push(layer === layers - 1 ? sum : engine.activate(activation, sum));
@@ -98,9 +124,14 @@ export function createStack(
     return outputs;
   }
 
+  function firstProduct(x: Tensor2D, lit: Tensor1D | null, kernel: Tensor2D): Tensor3D {
+    const rows = lit === null ? kernel : engine.gatherRows(kernel, lit);
+    return tf.reshape(engine.matMulTransposedA(rows, x), [lanes, sizes[1]!, x.shape[1]]);
+  }
+
   /** Gradients in the order of the parameters, from the gradient on the logits. */
   function backward(
-    x: Tensor2D,
+    { x, places }: Inputs,
     outputs: readonly Tensor3D[],
     weights: readonly Tensor[],
     dLogits: Tensor3D,
@@ -110,8 +141,9 @@ export function createStack(
     for (let layer = layers - 1; layer >= 0; layer--) {
       const dBias = tf.sum(dSum, 2, true);
       if (layer === 0) {
-        const flat = tf.reshape(dSum, [lanes * sizes[1]!, x.shape[0]]) as Tensor2D;
-        gradients.unshift(engine.matMul(flat, x), dBias);
+        const flat = tf.reshape(dSum, [lanes * sizes[1]!, x.shape[1]]) as Tensor2D;
+        const dRows = engine.matMulTransposedB(x, flat); // [columns, lanes * units]
+        gradients.unshift(places === null ? dRows : engine.gatherRows(dRows, places), dBias);
       } else {
         const input = outputs[layer - 1]!;
         gradients.unshift(engine.matMulTransposedB(dSum, input), dBias);
@@ -123,12 +155,13 @@ export function createStack(
   }
 
   function gradientsOf(part: TrainingBatch, weights: readonly Tensor[], batchRows: number): Tensor[] {
-    const x = tf.tensor2d(part.features, [part.paddedRows, inputs]);
-    const shared = (values: Float32Array) => tf.tensor3d(values, [1, sizes.at(-1)!, part.paddedRows]);
-    const outputs = forward(x, weights);
+    const paddedRows = part.features.rows;
+    const shared = (values: Float32Array) => tf.tensor3d(values, [1, sizes.at(-1)!, paddedRows]);
+    const batch = inputsOf(part.features);
+    const outputs = forward(batch, weights);
     const teacher = part.teacherLogits && shared(part.teacherLogits);
     const dLogits = gradient.of(outputs.at(-1)!, shared(part.labels), teacher, part.rows, batchRows);
-    return backward(x, outputs, weights, dLogits);
+    return backward(batch, outputs, weights, dLogits);
   }
 
   /** Decoupled weight decay (Loshchilov & Hutter 2019, arXiv 1711.05101), before the update as in Keras. */
@@ -138,11 +171,15 @@ export function createStack(
       decayed[lane]! *= factor;
     });
     kernels.forEach((kernel, layer) => {
-      const perRow =
-        layer === 0 ? factors.flatMap((factor) => new Array<number>(sizes[1]!).fill(factor)) : factors;
-      const shape = [perRow.length, ...kernel.shape.slice(1).map(() => 1)];
+      const perLane =
+        layer === 0
+          ? tf.tensor2d(
+              factors.flatMap((factor) => new Array<number>(sizes[1]!).fill(factor)),
+              [1, lanes * sizes[1]!],
+            )
+          : tf.tensor3d(factors, [lanes, 1, 1]);
       const value = kernel.read();
-      const smaller = tf.mul(value, tf.tensor(perRow, shape));
+      const smaller = tf.mul(value, perLane);
       value.dispose();
       kernel.set(smaller);
       smaller.dispose();
@@ -169,27 +206,30 @@ export function createStack(
         diverged = lanesNotFinite(gradients.at(-1)!.dataSync<"float32">(), lanes);
         tf.dispose(weights); // a value still held would be copied by the update
         if (decays.some((decayOfLane) => decayOfLane > 0)) decay(rateFactor);
-        updater ??= engine.updater(parameters, settings, from);
+        updater ??= engine.updater(parameters, settings, from?.updater);
         updater.apply(gradients, commonRate * rateFactor);
       });
       return diverged;
     },
-    logits: (features, rows) =>
+    logits: (features) =>
       tf.tidy(() => {
         const weights = parameters.map((parameter) => parameter.read());
-        const logits = forward(tf.tensor2d(features, [rows, inputs]), weights).at(-1)!;
+        const logits = forward(inputsOf(features), weights).at(-1)!;
         return tf.transpose(logits, [0, 2, 1]);
       }),
     read,
     keep(chosen) {
-      const weights = read();
-      const kept = { ...settings, lanes: chosen.map((lane) => settings.lanes[lane]!) };
-      const state = updater?.state() ?? from;
+      const ofChosen = <T>(all: readonly T[]) => chosen.map((lane) => all[lane]!);
+      const split = (stacked: readonly Float32Array[]) => splitLanes(stacked, sizes, columns, initial);
+      const state = updater?.state() ?? from?.updater;
+      const slots = inRuns(state?.slots ?? [], parameters.length).flatMap((slot) =>
+        stackLanes(ofChosen(split(slot)), sizes, columns),
+      );
       return createStack(
         engine,
-        kept,
-        chosen.map((lane) => weights[lane]!),
-        state && { ...state, slots: state.slots.map((slot) => lanesOf(slot, lanes, chosen)) },
+        { ...settings, lanes: ofChosen(settings.lanes) },
+        ofChosen(split(parameters.map(valuesOf))),
+        { decayed: ofChosen(decayed), updater: state && { ...state, slots } },
       );
     },
     close() {
@@ -202,15 +242,13 @@ function parameterShape(index: number, sizes: readonly number[], lanes: number, 
   const layer = index >> 1;
   const outputs = sizes[layer + 1]!;
   if (index % 2 === 1) return [lanes, outputs, 1];
-  return layer === 0 ? [lanes * outputs, inputs] : [lanes, outputs, sizes[layer]!];
+  return layer === 0 ? [inputs, lanes * outputs] : [lanes, outputs, sizes[layer]!];
 }
 
-/** The runs of the chosen lanes, one after another. */
-function lanesOf(values: Float32Array, lanes: number, chosen: readonly number[]): Float32Array {
-  const length = values.length / lanes;
-  const runs = new Float32Array(length * chosen.length);
-  chosen.forEach((lane, k) => void runs.set(values.subarray(lane * length, (lane + 1) * length), k * length));
-  return runs;
+function inRuns<T>(items: readonly T[], length: number): T[][] {
+  return Array.from({ length: items.length / length }, (_, run) =>
+    items.slice(run * length, (run + 1) * length),
+  );
 }
 
 /** A loss that is not finite leaves NaN in the gradient on the last bias, the sum of that on the logits. */

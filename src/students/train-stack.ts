@@ -8,8 +8,6 @@ import {
   type Batch,
   consecutiveBatches,
   epochBatches,
-  type FeatureReader,
-  featureReader,
   gatherRows,
   oneHotLabels,
   transposed,
@@ -17,6 +15,7 @@ import {
 import type { Divergence } from "../training/divergence.ts";
 import { type EpochChoice, hasStopped, recordEpoch } from "../training/early-stop.ts";
 import { accuracyByLane, logitsByLane, type Predict } from "../training/evaluate.ts";
+import { allColumns, type LitFeatures, litFeatureReader } from "../training/lit-features.ts";
 import type { ReportProgress } from "../training/progress.ts";
 import type { Role } from "../training/role.ts";
 import { rateFactor } from "../training/schedule.ts";
@@ -92,8 +91,8 @@ export async function trainStack(
     (spec): LaneRun => ({ spec, choice: { curve: [], keptEpoch: 0 }, weights: initial, divergence: null }),
   );
   const batchOf = trainingBatches(job);
-  const features = featureReader(dataset, dataset.columns);
-  const totalSteps = epochs * Math.ceil(train.length / batchSize);
+  const features = litFeatureReader(dataset);
+  const totalSteps = epochs * stepsAnEpoch(job.lanes[0]!, dataset);
 
   let running: LaneRun[] = lanes; // in the order of the stack's lanes
   let stack = stackOf(engine, dataset, running);
@@ -107,7 +106,7 @@ export async function trainStack(
           running[lane]!.divergence ??= { epoch, step: index + 1 };
         }
       }
-      const predict: Predict = (ids) => stack.logits(features(ids), ids.length);
+      const predict: Predict = (ids) => stack.logits(features(ids));
       const accuracies = accuracyByLane(engine, predict, dataset.labels, validation, running.length);
       keepBest(running, accuracies, stack, patience);
       await report({ epoch, epochs, step: batches.length, steps: batches.length, loss: null });
@@ -127,6 +126,9 @@ export async function trainStack(
   return outcomes(engine, dataset, lanes, extraPoints);
 }
 
+const stepsAnEpoch = ({ batchSize }: LaneSpec, { splits }: Dataset) =>
+  Math.ceil(splits.train.length / batchSize);
+
 const isDone = ({ divergence, choice }: LaneRun, patience: number | undefined) =>
   divergence !== null || hasStopped(choice, patience);
 
@@ -143,12 +145,11 @@ function stackOf(engine: Engine, dataset: Dataset, lanes: readonly LaneRun[]): S
 
 /** Floats of one batch, made once for all lanes; a large batch comes in parts. */
 function trainingBatches({ dataset, lanes, teacherLogits }: StackJob): (batch: Batch) => TrainingBatch[] {
-  const { columns, numClasses } = dataset;
-  const features = featureReader(dataset, columns);
+  const { numClasses } = dataset;
+  const features = litFeatureReader(dataset);
   const softLabels = lanes.some(({ alpha }) => alpha > 0) ? teacherLogits : null;
   const partOf = ({ ids, rows }: Batch): TrainingBatch => ({
     rows,
-    paddedRows: ids.length,
     features: features(ids),
     labels: transposed(oneHotLabels(dataset, ids), numClasses),
     teacherLogits: softLabels && transposed(gatherRows(softLabels, numClasses, ids), numClasses),
@@ -180,25 +181,24 @@ function outcomes(
   const trained = lanes.filter(({ divergence }) => divergence === null);
   const stack = trained.length > 0 ? stackOf(engine, dataset, trained) : null;
   try {
-    const logitsOf = (features: FeatureReader, ids: Uint32Array) =>
-      stack === null
-        ? []
-        : logitsByLane(
-            (rows) => stack.logits(features(rows), rows.length),
-            dataset.numClasses,
-            ids,
-            trained.length,
-          );
-    const ofSamples = featureReader(dataset, dataset.columns);
+    const logitsOf = (features: (ids: Uint32Array) => LitFeatures, ids: Uint32Array) =>
+      stack
+        ? logitsByLane((rows) => stack.logits(features(rows)), dataset.numClasses, ids, trained.length)
+        : [];
+    const ofSamples = litFeatureReader(dataset);
     const validation = logitsOf(ofSamples, dataset.splits.validation);
     const test = logitsOf(ofSamples, dataset.splits.test);
     const size = inputSize(dataset);
     const pointIds = Uint32Array.from({ length: extraPoints.length / size }, (_, row) => row);
-    const extra = logitsOf((ids) => gatherRows(extraPoints, size, ids), pointIds);
+    const extra = logitsOf((ids) => allColumns(gatherRows(extraPoints, size, ids), size), pointIds);
     return lanes.map((lane): LaneOutcome => {
       const { choice, weights, divergence } = lane;
       if (divergence !== null) return { state: "diverged", ...divergence };
       const place = trained.indexOf(lane);
+      // The last update can still overflow, behind the last loss that was seen.
+      const isSound = validation[place]!.every(Number.isFinite) && test[place]!.every(Number.isFinite);
+      if (!isSound)
+        return { state: "diverged", epoch: choice.keptEpoch, step: stepsAnEpoch(lane.spec, dataset) };
       return {
         state: "trained",
         ...choice,

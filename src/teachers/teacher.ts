@@ -8,9 +8,9 @@ import { mlpLayers } from "../students/mlp-layers.ts";
 import { createStack } from "../students/stack.ts";
 import { type TrainedLane, trainStack } from "../students/train-stack.ts";
 import type { TeacherSpec } from "../study/schema.ts";
-import { featureReader } from "../training/batches.ts";
 import { divergenceText } from "../training/divergence.ts";
 import type { Predict } from "../training/evaluate.ts";
+import { litFeatureReader } from "../training/lit-features.ts";
 import type { ReportProgress } from "../training/progress.ts";
 import { convNetwork } from "./conv.ts";
 import { convLayers } from "./conv-layers.ts";
@@ -77,9 +77,9 @@ export function loadTeacher(
   const stack = createStack(engine, { ...spec, sizes, columns, lanes: [{ ...spec, ...onHardLabels }] }, [
     weights,
   ]);
-  const features = featureReader(dataset, columns);
+  const features = litFeatureReader(dataset);
   const logits: Predict = (ids): Tensor => {
-    const ofLane = stack.logits(features(ids), ids.length);
+    const ofLane = stack.logits(features(ids));
     const reshaped = engine.tf.reshape(ofLane, [ids.length, numClasses]);
     ofLane.dispose();
     return reshaped;

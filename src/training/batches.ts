@@ -47,34 +47,19 @@ const brightness = Float32Array.from({ length: 256 }, (_, byte) => byte / 255);
 
 /** `[ids.length, inputSize]`, row-major: bytes scaled to 0..1, floats as they are. */
 export function batchFeatures(dataset: Dataset, ids: Uint32Array): Float32Array {
-  return featureReader(dataset, null)(ids);
-}
-
-export type FeatureReader = (ids: Uint32Array) => Float32Array;
-
-/** `batchFeatures` of these columns alone, in their order: `[ids.length, columns.length]`. */
-export function featureReader(dataset: Dataset, columns: Uint32Array | null): FeatureReader {
   const size = inputSize(dataset);
   const { kind, values } = dataset.features;
-  const width = columns?.length ?? size;
-  if (kind === "floats") {
-    if (columns !== null) throw new Error("Expected no columns to be left out of float features");
-    return (ids) => gatherRows(values, size, ids);
-  }
-  const placeOf = new Int32Array(size);
-  for (let place = 0; place < width; place++) placeOf[columns?.[place] ?? place] = place;
-  return (ids) => {
-    const batch = new Float32Array(ids.length * width);
-    for (let row = 0; row < ids.length; row++) {
-      const source = ids[row]! * size;
-      const target = row * width;
-      for (let i = 0; i < size; i++) {
-        const byte = values[source + i]!;
-        if (byte !== 0) batch[target + placeOf[i]!] = brightness[byte]!; // four pixels of five are dark
-      }
+  if (kind === "floats") return gatherRows(values, size, ids);
+  const batch = new Float32Array(ids.length * size);
+  for (let row = 0; row < ids.length; row++) {
+    const source = ids[row]! * size;
+    const target = row * size;
+    for (let i = 0; i < size; i++) {
+      const byte = values[source + i]!;
+      if (byte !== 0) batch[target + i] = brightness[byte]!; // four pixels of five are dark
     }
-    return batch;
-  };
+  }
+  return batch;
 }
 
 /** `[ids.length, numClasses]`, row-major. */

@@ -55,6 +55,26 @@ describe("imageDataset(name, files, settings)", () => {
     expect(imageDataset("idx", files, { ...settings, validation: 1, trainLimit: 2 }).numClasses).toBe(5);
   });
 
+  it("names the columns that any image lights, of train and test alike; few pixels all stay", () => {
+    expect(imageDataset("idx", files, settings).columns).toBeNull();
+    // 40 pixels: one training image lights 2, one test image 30; the first 14 dark ones fill up: 0, 1, 3 to 14
+    const sparse = {
+      ...files,
+      trainImages: idx(
+        "train-images",
+        [6, 40],
+        Array.from({ length: 240 }, (_, i) => +(i === 42)),
+      ),
+      testImages: idx(
+        "test-images",
+        [2, 40],
+        Array.from({ length: 80 }, (_, i) => +(i === 70)),
+      ),
+    };
+    const { columns } = imageDataset("idx", sparse, settings);
+    expect(Array.from(columns!)).toEqual([...count(15), 30]);
+  });
+
   it("takes features and colour images as they are", () => {
     const shaped = (shape: readonly number[]) => ({
       ...files,

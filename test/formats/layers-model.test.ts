@@ -4,6 +4,7 @@ import { stream } from "../../src/random/stream.ts";
 import { initialWeights } from "../../src/students/lane-weights.ts";
 import { mlpLayers } from "../../src/students/mlp-layers.ts";
 import { referenceLogits } from "../students/reference-network.ts";
+import { anyWeights } from "../students/samples.ts";
 
 // tfjs-layers is the independent reader.
 describe("layersModelFiles(inputShape, layers, weights)", () => {
@@ -25,15 +26,18 @@ describe("layersModelFiles(inputShape, layers, weights)", () => {
     );
   }
 
-  it("is a network that tfjs-layers loads and that gives the float64 reference's logits", async () => {
-    const sizes = [6, 5, 4, 3];
-    const weights = [...initialWeights(sizes, 1)];
-    const model = await load([6], mlpLayers([5, 4], 3), weights);
-    const x = Array.from({ length: 6 }, stream(2, "x").normal);
-    const output = model.predict(tf.tensor2d([x])) as import("@tensorflow/tfjs-core").Tensor;
-    const expected = referenceLogits(sizes, weights, x);
-    Array.from(output.dataSync()).forEach((logit, k) => void expect(logit).toBeCloseTo(expected[k]!, 5));
-  });
+  it.each(["relu", "tanh", "sigmoid"] as const)(
+    "is a network that tfjs-layers loads and that gives the float64 reference's logits: %s",
+    async (activation) => {
+      const sizes = [6, 5, 4, 3];
+      const weights = [...anyWeights(sizes, 1)];
+      const model = await load([6], mlpLayers({ hidden: [5, 4], activation }, 3), weights);
+      const x = Array.from({ length: 6 }, stream(2, "x").normal);
+      const output = model.predict(tf.tensor2d([x])) as import("@tensorflow/tfjs-core").Tensor;
+      const expected = referenceLogits({ sizes, activation }, weights, x);
+      Array.from(output.dataSync()).forEach((logit, k) => void expect(logit).toBeCloseTo(expected[k]!, 5));
+    },
+  );
 
   it("names the layers of a convolutional network so that tfjs-layers gives the same shapes", async () => {
     const layers: Layer[] = [
@@ -55,11 +59,11 @@ describe("layersModelFiles(inputShape, layers, weights)", () => {
 
   it("readWeights() cuts weights.bin into the arrays that were written", () => {
     const weights = [...initialWeights([4, 3, 2], 5)];
-    const [, data] = layersModelFiles([4], mlpLayers([3], 2), weights);
+    const [, data] = layersModelFiles([4], mlpLayers({ hidden: [3], activation: "relu" }, 2), weights);
     const floats = new Float32Array(Uint8Array.from(data!.bytes).buffer);
-    expect(readWeights(floats, [4], mlpLayers([3], 2))).toEqual(weights);
-    expect(() => readWeights(floats.subarray(1), [4], mlpLayers([3], 2))).toThrow(
-      "Expected 23 weights, got 22",
-    );
+    expect(readWeights(floats, [4], mlpLayers({ hidden: [3], activation: "relu" }, 2))).toEqual(weights);
+    expect(() =>
+      readWeights(floats.subarray(1), [4], mlpLayers({ hidden: [3], activation: "relu" }, 2)),
+    ).toThrow("Expected 23 weights, got 22");
   });
 });

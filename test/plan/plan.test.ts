@@ -117,7 +117,8 @@ describe("planOf(input)", () => {
   it("three equal stacks on two workers are cut so that both end together", () => {
     const { jobs } = plan((study) => {
       study.seeds = [1, 2, 3];
-      study.experiments[0]!.students[1]!.grid = { temperature: Array.from({ length: 59 }, (_, i) => 1 + i) };
+      const grid = { temperature: Array.from({ length: 59 }, (_, i) => 1 + i) };
+      Object.assign(study.experiments[0]!.students[1]!, { grid });
     });
     const widths = jobs.flatMap((job) => (job.kind === "train-stack" ? [job.cells.length] : []));
     // 60 lanes take 600 + 60 * 64.8 = 4,488 us a step and 30 take 2,544: 4,488 + 2,544 on each, against 8,976 on one

@@ -1,18 +1,22 @@
 import { describe, expect, it } from "vitest";
 import { moonsDataset } from "../../src/data/moons.ts";
 import { loadEngine } from "../../src/engine/load.ts";
-import { type LaneSpec, trainStack } from "../../src/students/train-stack.ts";
+import { trainStack } from "../../src/students/train-stack.ts";
 import { engineNames } from "../engines.ts";
+import { laneSpec, trained } from "./lanes.ts";
 
 describe("trainStack(engine, job, extraPoints, report)", () => {
   it.skipIf(engineNames.length < 2)("gives the same students on both engines, to rounding", async () => {
     const dataset = moonsDataset({ name: "moons", n: 300, validation: 100, test: 200, noise: 0.2, seed: 1 });
     const teacherLogits = Float32Array.from({ length: 2 * 600 }, (_, i) => Math.sin(i));
-    const common = { hidden: [10, 10], optimizer: "adam" as const, learningRate: 0.01, momentum: 0 };
-    const lanes: LaneSpec[] = [
-      { ...common, temperature: 1, alpha: 0, batchSize: 50, epochs: 8 },
-      { ...common, temperature: 4, alpha: 0.7, batchSize: 50, epochs: 8 },
-    ];
+    const hard = laneSpec({
+      learningRate: 0.01,
+      batchSize: 50,
+      epochs: 8,
+      weightDecay: 0.1,
+      schedule: "cosine",
+    });
+    const lanes = [hard, { ...hard, temperature: 4, alpha: 0.7, labelSmoothing: 0.1, weightDecay: 0 }];
     const train = async (name: "native" | "portable") =>
       trainStack(
         await loadEngine(name),
@@ -20,7 +24,7 @@ describe("trainStack(engine, job, extraPoints, report)", () => {
         new Float32Array(0),
         () => undefined,
       );
-    const [native, portable] = [await train("native"), await train("portable")];
+    const [native, portable] = [trained(await train("native")), trained(await train("portable"))];
     native.forEach((lane, k) => {
       const other = portable[k]!;
       const difference = lane.testLogits.map((logit, i) => Math.abs(logit - other.testLogits[i]!));

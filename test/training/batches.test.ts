@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import type { Dataset } from "../../src/data/dataset.ts";
-import { batchFeatures, epochBatches, oneHotLabels } from "../../src/training/batches.ts";
+import { batchFeatures, epochBatches, oneHotLabels, transposed } from "../../src/training/batches.ts";
 import { hasStopped, recordEpoch } from "../../src/training/early-stop.ts";
 
 describe("epochBatches(ids, batchSize, seed, epoch)", () => {
@@ -27,20 +27,47 @@ describe("epochBatches(ids, batchSize, seed, epoch)", () => {
   });
 });
 
+/** Two samples; columns are left out by the reader, not by what the dataset says of itself. */
+function demo(features: Dataset["features"], width: number): Dataset {
+  return {
+    name: "demo",
+    inputShape: [width],
+    numClasses: 3,
+    features,
+    columns: null,
+    labels: Uint8Array.of(2, 0),
+    splits: { train: Uint32Array.of(0, 1), validation: new Uint32Array(), test: new Uint32Array() },
+    hash: "",
+  };
+}
+
 describe("batchFeatures(dataset, ids) and oneHotLabels(dataset, ids)", () => {
   it("scale bytes by 1/255 and set one 1 a row", () => {
-    const dataset: Dataset = {
-      name: "demo",
-      inputShape: [2],
-      numClasses: 3,
-      features: { kind: "bytes", values: Uint8Array.of(0, 255, 51, 102) },
-      labels: Uint8Array.of(2, 0),
-      splits: { train: Uint32Array.of(0, 1), validation: new Uint32Array(), test: new Uint32Array() },
-      hash: "",
-    };
+    const dataset = demo({ kind: "bytes", values: Uint8Array.of(0, 255, 51, 102) }, 2);
     const ids = Uint32Array.of(1, 0);
     expect(batchFeatures(dataset, ids)).toEqual(Float32Array.of(0.2, 0.4, 0, 1));
     expect(oneHotLabels(dataset, ids)).toEqual(Float32Array.of(1, 0, 0, 0, 0, 1));
+  });
+
+  it("take floats as they are", () => {
+    const dataset = demo({ kind: "floats", values: Float32Array.of(-1, 2, 3, 300) }, 2);
+    expect(batchFeatures(dataset, Uint32Array.of(1, 1, 0))).toEqual(Float32Array.of(3, 300, 3, 300, -1, 2));
+  });
+});
+
+describe("transposed(matrix, columns)", () => {
+  it("turns rows into columns, worked by hand", () => {
+    // 1 2 3 / 4 5 6 -> 1 4 / 2 5 / 3 6
+    expect(transposed(Float32Array.of(1, 2, 3, 4, 5, 6), 3)).toEqual(Float32Array.of(1, 4, 2, 5, 3, 6));
+  });
+
+  it("is undone by itself", () => {
+    fc.assert(
+      fc.property(fc.integer({ min: 1, max: 12 }), fc.integer({ min: 1, max: 12 }), (rows, columns) => {
+        const matrix = Float32Array.from({ length: rows * columns }, (_, i) => i);
+        expect(transposed(transposed(matrix, columns), rows)).toEqual(matrix);
+      }),
+    );
   });
 });
 
