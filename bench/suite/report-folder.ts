@@ -1,0 +1,39 @@
+// The results folder of the benches: JSON files in, report.md and its figures out.
+import { readFile } from "node:fs/promises";
+import { join } from "node:path";
+import { writeReport } from "../../src/report/report.ts";
+import { UserError } from "../../src/user-error.ts";
+import { questionNames } from "./questions.ts";
+import { renderBenchReport } from "./render-report.ts";
+import { type BenchResult, schemaVersion } from "./result.ts";
+
+/** The path of the report. A bench that was never measured is left out of it. */
+export async function remakeReport(folder: string): Promise<string> {
+  const results: BenchResult[] = [];
+  for (const name of questionNames) {
+    const result = await readResult(join(folder, `${name}.json`));
+    if (result !== null) results.push(result);
+  }
+  const hasPeers = (await textIfThere(join(folder, "peers.json"))) !== null;
+  await writeReport(folder, await renderBenchReport({ results, hasPeers }));
+  return join(folder, "report.md");
+}
+
+async function readResult(path: string): Promise<BenchResult | null> {
+  const text = await textIfThere(path);
+  if (text === null) return null;
+  const result = JSON.parse(text) as BenchResult;
+  if (result.schemaVersion === schemaVersion) return result;
+  throw new UserError(
+    `${path}: Expected version ${schemaVersion}, got ${result.schemaVersion}. Measure it again.`,
+  );
+}
+
+async function textIfThere(path: string): Promise<string | null> {
+  try {
+    return await readFile(path, "utf8");
+  } catch (error) {
+    if (error instanceof Error && "code" in error && error.code === "ENOENT") return null;
+    throw error;
+  }
+}

@@ -1,0 +1,70 @@
+import { describe, expect, it } from "vitest";
+import { renderBenchReport } from "../../../bench/suite/render-report.ts";
+import { benchResult, native, variant } from "./result.ts";
+
+const width = (at: number, name: string, medianMs: number) =>
+  variant({ id: "width", name, per: "student-step", engine: "native", threads: 1, at }, medianMs);
+
+const stackWidth = benchResult({
+  name: "stack-width",
+  question: "How wide?",
+  engines: [native],
+  rateOf: "student-step",
+  variants: [width(1, "1 lane", 0.8), width(108, "108 lanes", 0.05)],
+  skipped: [{ what: "the portable engine", why: "not today" }],
+});
+
+describe("renderBenchReport({ results, hasPeers })", () => {
+  it("leads with the sentences, then has a table a question with unit, spread and n, and the figure in place", async () => {
+    const { markdown, figures } = await renderBenchReport({ results: [stackWidth], hasPeers: false });
+    const lines = markdown.split("\n");
+    expect(lines.slice(0, 3)).toEqual([
+      "# Benchmarks",
+      "",
+      "- Native engine: a student-step takes 800 µs alone and 50.0 µs in a stack of 108 (one thread): 16.0 times less.",
+    ]);
+    // MAD 0.5 % and percentiles 1 % to each side; 1000 / 0.8 and 1000 / 0.05 a second.
+    const table = lines.slice(lines.indexOf("## How wide?") + 4);
+    expect(table.slice(0, 4)).toEqual([
+      "| Variant | Engine | Threads | Median | MAD | 10th–90th percentile | Unit | n | student-steps a second |",
+      "| --- | --- | ---: | ---: | ---: | ---: | --- | ---: | ---: |",
+      "| 1 lane | native | 1 | 800 | 4.00 | 792–808 | µs a student-step | 9 | 1,250 |",
+      "| 108 lanes | native | 1 | 50.0 | 0.25 | 49.5–50.5 | µs a student-step | 9 | 20,000 |",
+    ]);
+    expect(lines).toContain("Not measured: the portable engine (not today).");
+    expect(lines).toContain(
+      "- stack-width: Some CPU, 2 cores, 8 GiB, linux x64, Node 20.20.2, 2026-11-24, native: tfjs-node 4.22.0, TensorFlow 2.21.0",
+    );
+    expect(figures.map(({ name }) => name)).toEqual(["figures/stack-width.svg"]);
+    expect(markdown).toContain("800 µs at 1 lane, 50.0 µs at 108 lanes](figures/stack-width.svg)");
+  });
+
+  it("leaves out columns that are empty, and figures without two points", async () => {
+    const one = benchResult({ name: "workers", variants: [variant({ name: "one worker", at: 1 }, 2)] });
+    const { markdown, figures } = await renderBenchReport({ results: [one], hasPeers: false });
+    expect(markdown).toContain("| Variant | Median | MAD | 10th–90th percentile | Unit | n |");
+    expect(figures).toEqual([]);
+  });
+
+  it("links the peers where they are, and says of a quick check that it is one", async () => {
+    const quick = { ...stackWidth, isQuick: true };
+    const { markdown } = await renderBenchReport({ results: [quick], hasPeers: true });
+    expect(markdown).toContain("](peers.md)");
+    expect(markdown).toContain("A quick check");
+    const plain = await renderBenchReport({ results: [stackWidth], hasPeers: false });
+    expect(plain.markdown).not.toMatch(/peers\.md|A quick check/);
+  });
+
+  it("draws an ideal line that ends rising at the number of cores", async () => {
+    const worker = (at: number, medianMs: number) =>
+      variant({ id: "workers", engine: "native", at }, medianMs);
+    const workers = benchResult({
+      name: "workers",
+      engines: [native],
+      variants: [worker(1, 0.05), worker(2, 0.03), worker(3, 0.03)],
+    });
+    const { figures, markdown } = await renderBenchReport({ results: [workers], hasPeers: false });
+    expect(figures[0]!.svg).toContain(">ideal<");
+    expect(markdown).toContain("native engine 1: 20,000, 2: 33,333, 3: 33,333](figures/workers.svg)");
+  });
+});
