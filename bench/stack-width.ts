@@ -2,10 +2,11 @@
 import type { ChosenEngine } from "../src/engine/available.ts";
 import { loadEngine } from "../src/engine/load.ts";
 import { stream } from "../src/random/stream.ts";
+import { createStack } from "../src/students/create-stack.ts";
 import { initialWeights } from "../src/students/lane-weights.ts";
-import { createStack, type Stack, type TrainingBatch } from "../src/students/stack.ts";
+import type { Stack, TrainingBatch } from "../src/students/stack.ts";
 import { type Batch, epochBatches, oneHotLabels, transposed } from "../src/training/batches.ts";
-import { litFeatureReader } from "../src/training/lit-features.ts";
+import { featureReader } from "../src/training/lit-features.ts";
 import { type BenchContext, orExplain, runBench } from "./suite/command.ts";
 import { seedMnist } from "./suite/seed-study.ts";
 import { measureTasks, quickBudget, type Task } from "./suite/tasks.ts";
@@ -28,7 +29,7 @@ async function mnistInput(): Promise<Input> {
   const { normal } = stream(1, "teacher");
   const batch = {
     rows,
-    features: litFeatureReader(dataset)(ids),
+    features: featureReader(dataset)(ids),
     labels: transposed(oneHotLabels(dataset, ids), dataset.numClasses),
     teacherLogits: Float32Array.from({ length: dataset.numClasses * rows }, () => 5 * normal()),
   };

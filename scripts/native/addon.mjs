@@ -7,10 +7,11 @@ import { readJson, writeJson } from "../atomic-json.mjs";
 import { bundledNodeGyp } from "../npm-program.mjs";
 import { lastWords, runProgram } from "../run-program.mjs";
 import { SetupError } from "../setup-error.mjs";
+import { buildLaneKernel, laneKernelIsCurrent } from "./lane-kernel.mjs";
 import { makeThreadSafe } from "./thread-safety.mjs";
 
 /**
- * @typedef {{ tensorflow: string, tfjsNode: string, source: string, sha256: string | null, library: string, addonBuiltWith: string, threadSafe: boolean }} Stamp
+ * @typedef {{ tensorflow: string, tfjsNode: string, source: string, sha256: string | null, library: string, addonBuiltWith: string, threadSafe: boolean, laneKernel: import("./lane-kernel.mjs").LaneKernelStamp }} Stamp
  * @typedef {{ folder: string, source: string, sha256: string | null }} Library
  */
 
@@ -31,6 +32,7 @@ const tfjsNodeVersion = (root) =>
 export function currentStamp(root) {
   const stamp = /** @type {Stamp | null} */ (readJson(stampFile(root)));
   if (stamp?.threadSafe !== true || stamp.tfjsNode !== tfjsNodeVersion(root)) return null;
+  if (!laneKernelIsCurrent(root, stamp.laneKernel)) return null;
   const lib = join(packageFolder(root), "deps", "lib");
   const linked = existsSync(lib) && readdirSync(lib).every((name) => existsSync(join(lib, name)));
   return linked && existsSync(addonFile(root)) ? stamp : null;
@@ -60,6 +62,15 @@ export async function stageAddon(root, library, lock, progress) {
   makeThreadSafe(join(packageFolder(root), "binding", "tfjs_backend.cc"));
   await progress.step("building the native addon", () => buildAddon(root, lock));
   const tensorflow = await progress.step("trying the native engine", () => tryAddon(root, lock));
+  const headers = headersFolder(process.execPath, process.version);
+  const kernelFile = join(deps, "lanes.node");
+  const laneKernel = await progress.step("building the lane kernel", () =>
+    buildLaneKernel(root, kernelFile, headers, lock),
+  );
+  if (!laneKernel.built)
+    progress.line(
+      `lane kernel not available: ${laneKernel.why}. Small students train as tensors, more slowly.`,
+    );
   const { folder, ...origin } = library;
   const tfjsNode = String(tfjsNodeVersion(root));
   const stamp = {
@@ -69,6 +80,7 @@ export async function stageAddon(root, library, lock, progress) {
     library: folder,
     addonBuiltWith: `node ${process.version}`,
     threadSafe: true,
+    laneKernel,
   };
   writeJson(stampFile(root), stamp);
   return stamp;

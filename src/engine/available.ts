@@ -2,11 +2,18 @@
 import { existsSync, readFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import { dirname, join } from "node:path";
+import { processorId } from "../machine/processor.ts";
 import { UserError } from "../user-error.ts";
 import type { EngineName } from "./engine.ts";
 
 export type NativeAvailability =
-  | { readonly state: "available"; readonly tensorflow: string; readonly tfjsNode: string }
+  | {
+      readonly state: "available";
+      readonly tensorflow: string;
+      readonly tfjsNode: string;
+      /** File of the lane kernel; null where it was not built for this processor. */
+      readonly laneKernel: string | null;
+    }
   | { readonly state: "absent"; readonly why: string };
 
 /** deps/distilgrid.json, as scripts/native/addon.mjs writes it. */
@@ -15,7 +22,12 @@ interface Stamp {
   readonly tfjsNode: string;
   /** docs/decisions/002-addon-threads.md */
   readonly threadSafe?: boolean;
+  /** The kernel of src/students/lanes.cc; `built` for this processor, or why not. */
+  readonly laneKernel?: { readonly built: boolean; readonly processor: string };
 }
+
+/** Raised when lanes.cc gives other results than before. */
+const laneKernelVersion = 1;
 
 /** The set-up writes the stamp last, after the addon was loaded and gave a right product. */
 export function nativeAvailability(): NativeAvailability {
@@ -28,12 +40,19 @@ export function nativeAvailability(): NativeAvailability {
     if ((error as NodeJS.ErrnoException).code !== "ENOENT") throw error;
     return { state: "absent", why: "its library is not set up" };
   }
-  const { threadSafe, tensorflow, tfjsNode } = JSON.parse(text) as Stamp;
+  const { threadSafe, tensorflow, tfjsNode, laneKernel } = JSON.parse(text) as Stamp;
   if (!threadSafe) return { state: "absent", why: "its addon was built without the fix for worker threads" };
   if (!existsSync(join(dirname(stamp), "lib", "libtensorflow.so"))) {
     return { state: "absent", why: "its library is no longer in the cache" };
   }
-  return { state: "available", tensorflow, tfjsNode };
+  const file = join(dirname(stamp), "lanes.node");
+  const isOurs = laneKernel?.built === true && laneKernel.processor === processorId() && existsSync(file);
+  return { state: "available", tensorflow, tfjsNode, laneKernel: isOurs ? file : null };
+}
+
+export function laneKernelFile(): string | null {
+  const native = nativeAvailability();
+  return native.state === "available" ? native.laneKernel : null;
 }
 
 function stampFile(): string | null {
@@ -57,7 +76,11 @@ export interface ChosenEngine {
 /** @throws UserError when `native` was asked for and is not there */
 export function chooseEngine(choice: EngineChoice, native = nativeAvailability()): ChosenEngine {
   if (choice !== "portable" && native.state === "available") {
-    return { name: "native", id: `native: tfjs-node ${native.tfjsNode}, TensorFlow ${native.tensorflow}` };
+    const kernel = native.laneKernel === null ? "" : `, lane kernel ${laneKernelVersion}`;
+    return {
+      name: "native",
+      id: `native: tfjs-node ${native.tfjsNode}, TensorFlow ${native.tensorflow}${kernel}`,
+    };
   }
   if (choice === "native") {
     throw new UserError(

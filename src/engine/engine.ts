@@ -4,6 +4,7 @@
 import type * as tfjs from "@tensorflow/tfjs-core";
 import type { Tensor, Tensor1D, Tensor2D, Tensor4D } from "@tensorflow/tfjs-core";
 import type { Activation, Optimizer } from "../study/schema.ts";
+import type { LaneKernel } from "./lane-kernel.ts";
 
 export type EngineName = "native" | "portable";
 export type Tf = typeof tfjs;
@@ -11,6 +12,8 @@ export type Tf = typeof tfjs;
 export interface Engine {
   readonly name: EngineName;
   readonly tf: Tf;
+  /** Trains stacks of small networks without tensors; null where it is not there. */
+  readonly laneKernel: LaneKernel | null;
   /** Weights that live across steps; `initial` is row-major. */
   parameter(initial: Float32Array, shape: number[]): Parameter;
   /** One update rule over parameters that are always given in the same order; `from` continues another's. */

@@ -4,6 +4,7 @@ import { createRequire } from "node:module";
 import util from "node:util";
 import type { Rank, Tensor, Tensor2D } from "@tensorflow/tfjs-core";
 import type { Activation, Optimizer } from "../study/schema.ts";
+import { laneKernelFile } from "./available.ts";
 import {
   adam,
   droppedOf256,
@@ -15,6 +16,7 @@ import {
   type UpdaterState,
   valuesOf,
 } from "./engine.ts";
+import type { LaneKernel } from "./lane-kernel.ts";
 
 interface OpAttribute {
   readonly name: string;
@@ -47,7 +49,7 @@ interface NativeBackend {
 export function nativeEngine(): Engine {
   const tf = loadTfjsNode();
   const ops = tensorflowOps(tf.findBackend("tensorflow") as unknown as NativeBackend, tf);
-  return { name: "native", tf, ...ops };
+  return { name: "native", tf, laneKernel: loadLaneKernel(), ...ops };
 }
 
 function loadTfjsNode(): Tf {
@@ -59,7 +61,12 @@ function loadTfjsNode(): Tf {
   return createRequire(import.meta.url)("@tensorflow/tfjs-node") as Tf;
 }
 
-function tensorflowOps(backend: NativeBackend, tf: Tf): Omit<Engine, "name" | "tf"> {
+function loadLaneKernel(): LaneKernel | null {
+  const file = laneKernelFile();
+  return file === null ? null : (createRequire(import.meta.url)(file) as LaneKernel);
+}
+
+function tensorflowOps(backend: NativeBackend, tf: Tf): Omit<Engine, "name" | "tf" | "laneKernel"> {
   const { binding } = backend;
   const type = (name: string, value = binding.TF_FLOAT): OpAttribute => ({
     name,

@@ -27,6 +27,7 @@ export async function portableEngine(): Promise<Engine> {
   return {
     name: "portable",
     tf,
+    laneKernel: null,
     parameter,
     updater,
     activate: <T extends Tensor>(kind: Activation, x: T) => activations[kind](x) as T,

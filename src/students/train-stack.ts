@@ -15,12 +15,13 @@ import {
 import type { Divergence } from "../training/divergence.ts";
 import { type EpochChoice, hasStopped, recordEpoch } from "../training/early-stop.ts";
 import { accuracyByLane, logitsByLane, type Predict } from "../training/evaluate.ts";
-import { allColumns, type LitFeatures, litFeatureReader } from "../training/lit-features.ts";
+import { allColumns, type BatchFeatures, featureReader } from "../training/lit-features.ts";
 import type { ReportProgress } from "../training/progress.ts";
 import type { Role } from "../training/role.ts";
 import { rateFactor } from "../training/schedule.ts";
+import { createStack } from "./create-stack.ts";
 import { initialWeights, type LaneWeights } from "./lane-weights.ts";
-import { createStack, mostRows, type Stack, type TrainingBatch } from "./stack.ts";
+import { mostRows, type Stack, type TrainingBatch } from "./stack.ts";
 
 export type LaneSpec = Pick<
   MlpStudentSpec,
@@ -91,7 +92,7 @@ export async function trainStack(
     (spec): LaneRun => ({ spec, choice: { curve: [], keptEpoch: 0 }, weights: initial, divergence: null }),
   );
   const batchOf = trainingBatches(job);
-  const features = litFeatureReader(dataset);
+  const features = featureReader(dataset);
   const totalSteps = epochs * stepsAnEpoch(job.lanes[0]!, dataset);
 
   let running: LaneRun[] = lanes; // in the order of the stack's lanes
@@ -146,7 +147,7 @@ function stackOf(engine: Engine, dataset: Dataset, lanes: readonly LaneRun[]): S
 /** Floats of one batch, made once for all lanes; a large batch comes in parts. */
 function trainingBatches({ dataset, lanes, teacherLogits }: StackJob): (batch: Batch) => TrainingBatch[] {
   const { numClasses } = dataset;
-  const features = litFeatureReader(dataset);
+  const features = featureReader(dataset);
   const softLabels = lanes.some(({ alpha }) => alpha > 0) ? teacherLogits : null;
   const partOf = ({ ids, rows }: Batch): TrainingBatch => ({
     rows,
@@ -181,11 +182,11 @@ function outcomes(
   const trained = lanes.filter(({ divergence }) => divergence === null);
   const stack = trained.length > 0 ? stackOf(engine, dataset, trained) : null;
   try {
-    const logitsOf = (features: (ids: Uint32Array) => LitFeatures, ids: Uint32Array) =>
+    const logitsOf = (features: (ids: Uint32Array) => BatchFeatures, ids: Uint32Array) =>
       stack
         ? logitsByLane((rows) => stack.logits(features(rows)), dataset.numClasses, ids, trained.length)
         : [];
-    const ofSamples = litFeatureReader(dataset);
+    const ofSamples = featureReader(dataset);
     const validation = logitsOf(ofSamples, dataset.splits.validation);
     const test = logitsOf(ofSamples, dataset.splits.test);
     const size = inputSize(dataset);

@@ -4,13 +4,13 @@ import { type Dataset, inputSize } from "../data/dataset.ts";
 import type { Engine } from "../engine/engine.ts";
 import { type Layer, layersModelFiles, readWeights } from "../formats/layers-model.ts";
 import type { ArtefactFile } from "../store/store.ts";
+import { createStack } from "../students/create-stack.ts";
 import { mlpLayers } from "../students/mlp-layers.ts";
-import { createStack } from "../students/stack.ts";
 import { type TrainedLane, trainStack } from "../students/train-stack.ts";
 import type { TeacherSpec } from "../study/schema.ts";
 import { divergenceText } from "../training/divergence.ts";
 import type { Predict } from "../training/evaluate.ts";
-import { litFeatureReader } from "../training/lit-features.ts";
+import { featureReader } from "../training/lit-features.ts";
 import type { ReportProgress } from "../training/progress.ts";
 import { convNetwork } from "./conv.ts";
 import { convLayers } from "./conv-layers.ts";
@@ -77,7 +77,7 @@ export function loadTeacher(
   const stack = createStack(engine, { ...spec, sizes, columns, lanes: [{ ...spec, ...onHardLabels }] }, [
     weights,
   ]);
-  const features = litFeatureReader(dataset);
+  const features = featureReader(dataset);
   const logits: Predict = (ids): Tensor => {
     const ofLane = stack.logits(features(ids));
     const reshaped = engine.tf.reshape(ofLane, [ids.length, numClasses]);

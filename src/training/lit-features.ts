@@ -16,44 +16,57 @@ export function allColumns(values: Float32Array, width: number): LitFeatures {
   return { rows: values.length / width, columns: null, values: transposed(values, width) };
 }
 
-/** `dataset.columns`, where there are some, are the inputs, in their order. */
-export function litFeatureReader(dataset: Dataset): (ids: Uint32Array) => LitFeatures {
+/** Samples of a byte dataset, not yet read. */
+export interface SampleBytes {
+  readonly rows: number;
+  readonly ids: Uint32Array;
+  /** `[*, size]` */
+  readonly bytes: Uint8Array;
+  readonly size: number;
+  /** `Dataset.columns`: the inputs, in their order; null: all. */
+  readonly inputs: Uint32Array | null;
+}
+
+export type BatchFeatures = LitFeatures | SampleBytes;
+
+export function featureReader(dataset: Dataset): (ids: Uint32Array) => BatchFeatures {
   const size = inputSize(dataset);
   const { kind, values } = dataset.features;
   if (kind === "floats") return (ids) => allColumns(gatherRows(values, size, ids), size);
-  const inputs = dataset.columns ?? Uint32Array.from({ length: size }, (_, column) => column);
+  return (ids) => ({ rows: ids.length, ids, bytes: values, size, inputs: dataset.columns });
+}
+
+export function litFeatures(features: BatchFeatures): LitFeatures {
+  if (!("ids" in features)) return features;
+  const { rows, ids, bytes, size } = features;
+  const inputs = features.inputs ?? Uint32Array.from({ length: size }, (_, column) => column);
   // Dark pixels are passed over four at a time, where the size allows it.
-  const step = size % 4 === 0 && values.byteOffset % 4 === 0 ? 4 : 1;
-  const words = step === 4 ? new Uint32Array(values.buffer, values.byteOffset, values.length / 4) : values;
+  const step = size % 4 === 0 && bytes.byteOffset % 4 === 0 ? 4 : 1;
+  const words = step === 4 ? new Uint32Array(bytes.buffer, bytes.byteOffset, bytes.length / 4) : bytes;
   const rowWords = size / step;
   const seen = step === 4 ? new Uint32Array(rowWords) : new Uint8Array(rowWords);
+  for (let row = 0; row < rows; row++) {
+    const first = ids[row]! * rowWords;
+    for (let word = 0; word < rowWords; word++) seen[word]! |= words[first + word]!;
+  }
   const isLit = new Uint8Array(seen.buffer);
+  const columns = Int32Array.from(inputs.keys()).filter((input) => isLit[inputs[input]!] !== 0);
   const start = new Int32Array(size); // of each lit column in the batch
+  for (let place = 0; place < columns.length; place++) start[inputs[columns[place]!]!] = place * rows;
 
-  return (ids) => {
-    const rows = ids.length;
-    seen.fill(0);
-    for (let row = 0; row < rows; row++) {
-      const first = ids[row]! * rowWords;
-      for (let word = 0; word < rowWords; word++) seen[word]! |= words[first + word]!;
-    }
-    const columns = Int32Array.from(inputs.keys()).filter((input) => isLit[inputs[input]!] !== 0);
-    for (let place = 0; place < columns.length; place++) start[inputs[columns[place]!]!] = place * rows;
-
-    const batch = new Float32Array((columns.length + 1) * rows);
-    for (let row = 0; row < rows; row++) {
-      const first = ids[row]! * rowWords;
-      for (let word = 0; word < rowWords; word++) {
-        let column = word * step;
-        for (let bytes = words[first + word]!; bytes !== 0; bytes >>>= 8) {
-          // little-endian: the first byte is the lowest
-          if ((bytes & 255) !== 0) batch[start[column]! + row] = brightness[bytes & 255]!;
-          column++;
-        }
+  const values = new Float32Array((columns.length + 1) * rows);
+  for (let row = 0; row < rows; row++) {
+    const first = ids[row]! * rowWords;
+    for (let word = 0; word < rowWords; word++) {
+      let column = word * step;
+      // little-endian: the first byte is the lowest
+      for (let rest = words[first + word]!; rest !== 0; rest >>>= 8) {
+        if ((rest & 255) !== 0) values[start[column]! + row] = brightness[rest & 255]!;
+        column++;
       }
     }
-    return { rows, columns, values: batch };
-  };
+  }
+  return { rows, columns, values };
 }
 
 const brightness = Float32Array.from({ length: 256 }, (_, byte) => byte / 255);

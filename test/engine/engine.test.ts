@@ -180,7 +180,7 @@ type Pair = [Tensor3D, Tensor3D];
 const numbersOf = (tensor: Tensor) => Array.from(tensor.dataSync<"float32">(), (value) => value + 0); // no -0
 
 describe("chooseEngine(choice, native)", () => {
-  const there = { state: "available", tensorflow: "2.0", tfjsNode: "4.0" } as const;
+  const there = { state: "available", tensorflow: "2.0", tfjsNode: "4.0", laneKernel: null } as const;
   const absent = { state: "absent", why: "its library is not set up" } as const;
 
   it("auto takes the native one where it is there, else the portable one", () => {

@@ -2,17 +2,16 @@
 // stack and in a wide one, among lanes of other settings and other weights.
 import { beforeAll, describe, expect, it } from "vitest";
 import type { Engine } from "../../src/engine/engine.ts";
-import { loadEngine } from "../../src/engine/load.ts";
 import { stream } from "../../src/random/stream.ts";
+import { createStack } from "../../src/students/create-stack.ts";
 import {
-  createStack,
   type LaneSettings,
   mostRows,
   type StackSettings,
   type TrainingBatch,
 } from "../../src/students/stack.ts";
 import { transposed } from "../../src/training/batches.ts";
-import { engineNames } from "../engines.ts";
+import { loadVariant, stackVariants } from "../engines.ts";
 import { anyWeights, fingerprint, litColumnsOf } from "./samples.ts";
 
 type Common = Omit<StackSettings, "lanes">;
@@ -147,13 +146,13 @@ const optimizers = ["sgd", "momentum", "adam"] as const;
 const activations = ["relu", "tanh", "sigmoid"] as const;
 const pairs = optimizers.flatMap((optimizer) => activations.map((activation) => ({ optimizer, activation })));
 
-describe.each(engineNames)(
+describe.each(stackVariants)(
   "createStack(engine, settings, initial) on %s: a lane's weights and logits",
   (name) => {
     let engine: Engine;
     const wide = name === "native" ? ([50, 120] as const) : ([25, 40] as const);
     beforeAll(async () => {
-      engine = await loadEngine(name);
+      engine = await loadVariant(name);
     });
 
     it.each(pairs)(

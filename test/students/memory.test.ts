@@ -1,10 +1,9 @@
 import { describe, expect, it } from "vitest";
 import { type Dataset, transferSize } from "../../src/data/dataset.ts";
 import { loadDataset } from "../../src/data/load.ts";
-import { loadEngine } from "../../src/engine/load.ts";
 import { stream } from "../../src/random/stream.ts";
 import { type LaneSpec, trainStack } from "../../src/students/train-stack.ts";
-import { engineNames } from "../engines.ts";
+import { loadVariant, stackVariants } from "../engines.ts";
 
 const lane: LaneSpec = {
   hidden: [10, 10],
@@ -30,9 +29,9 @@ function anyLogits({ splits, numClasses }: Dataset): Float32Array {
   return Float32Array.from({ length: rows * numClasses }, () => 3 * normal());
 }
 
-describe.each(engineNames)("trainStack(engine, job, extraPoints, report) on %s", (name) => {
+describe.each(stackVariants)("trainStack(engine, job, extraPoints, report) on %s", (name) => {
   it("leaves nothing behind: 200 stacks, with lanes that stop early, keep tensors and memory where they were", async () => {
-    const engine = await loadEngine(name);
+    const engine = await loadVariant(name);
     const dataset = await loadDataset(
       { name: "mnist", trainLimit: 400, testLimit: 100, validation: 100, splitSeed: 0 },
       1,
@@ -55,7 +54,7 @@ describe.each(engineNames)("trainStack(engine, job, extraPoints, report) on %s",
   });
 
   it("takes less than 250 MB above the loaded engine for 54 MNIST students, data apart", async () => {
-    const engine = await loadEngine(name);
+    const engine = await loadVariant(name);
     const dataset = await loadDataset(
       { name: "mnist", trainLimit: 10_000, validation: 6000, splitSeed: 0 },
       1,

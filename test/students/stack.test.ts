@@ -1,11 +1,11 @@
 import { beforeAll, describe, expect, it } from "vitest";
 import type { Engine } from "../../src/engine/engine.ts";
-import { loadEngine } from "../../src/engine/load.ts";
 import { stream } from "../../src/random/stream.ts";
-import { createStack, type LaneSettings, type StackSettings } from "../../src/students/stack.ts";
+import { createStack } from "../../src/students/create-stack.ts";
+import type { LaneSettings, StackSettings } from "../../src/students/stack.ts";
 import { allColumns } from "../../src/training/lit-features.ts";
 import { rateFactor } from "../../src/training/schedule.ts";
-import { engineNames } from "../engines.ts";
+import { loadVariant, stackVariants } from "../engines.ts";
 import {
   type ReferenceTraining,
   referenceLogits,
@@ -107,10 +107,10 @@ const optimizers = ["sgd", "momentum", "adam"] as const;
 const activations = ["relu", "tanh", "sigmoid"] as const;
 const rules = optimizers.flatMap((optimizer) => activations.map((activation) => ({ optimizer, activation })));
 
-describe.each(engineNames)("createStack(engine, settings, initial) on %s", (name) => {
+describe.each(stackVariants)("createStack(engine, settings, initial) on %s", (name) => {
   let engine: Engine;
   beforeAll(async () => {
-    engine = await loadEngine(name);
+    engine = await loadVariant(name);
   });
 
   it.each(rules)("step() moves each lane as the float64 reference does: $optimizer, $activation", (rule) => {

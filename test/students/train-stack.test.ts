@@ -2,12 +2,11 @@ import { beforeAll, describe, expect, it } from "vitest";
 import { type Dataset, inputSize } from "../../src/data/dataset.ts";
 import { litColumns } from "../../src/data/lit-columns.ts";
 import type { Engine } from "../../src/engine/engine.ts";
-import { loadEngine } from "../../src/engine/load.ts";
 import { stream } from "../../src/random/stream.ts";
 import { initialWeights } from "../../src/students/lane-weights.ts";
 import { type LaneOutcome, type LaneSpec, trainStack } from "../../src/students/train-stack.ts";
 import { batchFeatures, epochBatches } from "../../src/training/batches.ts";
-import { engineNames } from "../engines.ts";
+import { loadVariant, stackVariants } from "../engines.ts";
 import { laneSpec, trained } from "./lanes.ts";
 import { referenceLogits, referenceLoss, referenceTraining, type Samples } from "./reference-network.ts";
 import { fingerprint } from "./samples.ts";
@@ -92,10 +91,10 @@ function referenceAt(step: number, lane: LaneSpec, batches: readonly Samples[]) 
   return { loss: referenceLoss(settings, weights, samples), largest: Math.max(...logits.map(Math.abs)) };
 }
 
-describe.each(engineNames)("trainStack(engine, job, extraPoints, report) on %s", (name) => {
+describe.each(stackVariants)("trainStack(engine, job, extraPoints, report) on %s", (name) => {
   let engine: Engine;
   beforeAll(async () => {
-    engine = await loadEngine(name);
+    engine = await loadVariant(name);
   });
 
   it("trains each lane as the float64 reference does, epoch by epoch, on the schedule of the whole training", async () => {
@@ -151,6 +150,13 @@ describe.each(engineNames)("trainStack(engine, job, extraPoints, report) on %s",
     const together = await run(
       {
         ...engine,
+        laneKernel: engine.laneKernel && {
+          ...engine.laneKernel,
+          create(shape, lanes, ...rest) {
+            lanesOfStacks.push(lanes.length / 5); // five numbers a lane
+            return engine.laneKernel!.create(shape, lanes, ...rest);
+          },
+        },
         parameter(values, shape) {
           if (shape[0] === 32) lanesOfStacks.push(shape[1]! / 10); // the first kernel, [32, lanes * 10]
           return engine.parameter(values, shape);

@@ -2,7 +2,7 @@ import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import type { Dataset } from "../../src/data/dataset.ts";
 import { batchFeatures } from "../../src/training/batches.ts";
-import { allColumns, litFeatureReader } from "../../src/training/lit-features.ts";
+import { allColumns, featureReader, litFeatures } from "../../src/training/lit-features.ts";
 
 function demo(features: Dataset["features"], width: number, columns: number[] | null = null): Dataset {
   return {
@@ -24,7 +24,9 @@ describe("allColumns(values, width)", () => {
   });
 });
 
-describe("litFeatureReader(dataset)", () => {
+const litFeatureReader = (dataset: Dataset) => (ids: Uint32Array) => litFeatures(featureReader(dataset)(ids));
+
+describe("litFeatures(features) of what featureReader(dataset) reads", () => {
   it("leaves out what no sample of the batch lights, and ends with a column of zeros: worked by hand", () => {
     // of the inputs 0, 2, 3, 4, the samples 0 and 1 light 0, 2 and 3; sample 1 alone 2 and 3
     const bytes = Uint8Array.of(51, 0, 0, 255, 0, /* */ 0, 0, 102, 153, 0);

@@ -1,11 +1,11 @@
 // The lanes of one worker, with the batches that `trainStack` would make for them.
 import type { Dataset } from "../../../src/data/dataset.ts";
 import type { Engine } from "../../../src/engine/engine.ts";
+import { createStack } from "../../../src/students/create-stack.ts";
 import { initialWeights } from "../../../src/students/lane-weights.ts";
-import { createStack } from "../../../src/students/stack.ts";
 import { gatherRows, oneHotLabels, transposed } from "../../../src/training/batches.ts";
 import { accuracyByLane } from "../../../src/training/evaluate.ts";
-import { litFeatureReader } from "../../../src/training/lit-features.ts";
+import { featureReader } from "../../../src/training/lit-features.ts";
 import type { PeersConfig } from "../config.ts";
 
 export interface StudentStackInput {
@@ -26,7 +26,7 @@ export function studentStack(engine: Engine, input: StudentStackInput): StudentS
   const { config, dataset, teacherLogits, lanes } = input;
   const { columns, numClasses, labels } = dataset;
   const initial = initialWeights(config.studentSizes, 1);
-  const features = litFeatureReader(dataset);
+  const features = featureReader(dataset);
   const settings = {
     sizes: config.studentSizes,
     activation: "relu",

@@ -1,0 +1,34 @@
+// The functions of src/students/lanes.cc, which the set-up compiles beside TensorFlow's addon. Its memory is safe only
+// with the arguments that kernel-stack.ts makes.
+
+/**
+ * Features of a batch, or of a part of one: `[rows, inputs, bytes, size, ids]` or `[rows, columns, values, 0, null]` as in
+ * `BatchFeatures`; for a step also the rows that count, the labels and the teacher's logits.
+ */
+export type KernelPart = readonly unknown[];
+
+/** Memory of the kernel: the lanes' weights and the tensors of their update rule. */
+export type KernelNet = object;
+
+export interface LaneKernel {
+  /**
+   * `shape`: activation, optimizer, then the sizes; `lanes`: temperature, alpha, labelSmoothing, learningRate, weightDecay of
+   * each; `values` and `slots` as `stackLanes` lays them out, all parameters one after another (no slots: empty).
+   */
+  create(
+    shape: Int32Array,
+    lanes: Float64Array,
+    momentum: number,
+    steps: number,
+    values: Float32Array,
+    slots: Float32Array,
+  ): KernelNet;
+  /** Sets `diverged` to 1 for each lane whose loss was not finite. */
+  step(net: KernelNet, rateFactor: number, parts: readonly KernelPart[], diverged: Uint8Array): void;
+  /** Fills `out` `[lanes, rows, classes]`. */
+  logits(net: KernelNet, features: KernelPart, out: Float32Array): void;
+  /** Fills what `create` was given. */
+  read(net: KernelNet, values: Float32Array, slots: Float32Array): void;
+  /** Gives the memory of `net` back; nothing else may be asked of it afterwards. */
+  release(net: KernelNet): void;
+}
