@@ -33,11 +33,12 @@ export function laneBytes(shape: StackShape): number {
 }
 
 /**
- * Microseconds of one thread for a step of so many lanes. From `npm run bench` (stack-width) on 2 cores: calling the
- * engine takes 600, a lane 784-10-10-10 with batch 128 another 65, nearly all of it in proportion to its weights.
+ * Microseconds of one thread for a step of so many lanes. From `npm run bench` (stack-width) on 2 cores: a step of the lane
+ * kernel takes 350, a lane 784-10-10-10 with batch 128 another 28, nearly all of it in proportion to its weights. As tensors
+ * both are some two times as long, which cuts stacks in the same places.
  */
 export function stepMicroseconds(shape: StackShape, lanes: number): number {
-  return 600 + lanes * (10 + (0.0067 * parametersOf(shape) * shape.spec.batchSize) / 128);
+  return 350 + lanes * (4 + (0.003 * parametersOf(shape) * shape.spec.batchSize) / 128);
 }
 
 /** Of a whole training, in microseconds, if nothing stops it early. */

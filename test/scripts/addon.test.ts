@@ -2,6 +2,7 @@ import { mkdirSync, readdirSync, readlinkSync, rmSync, writeFileSync } from "nod
 import { dirname, join } from "node:path";
 import { expect, test } from "vitest";
 import { currentStamp, headersFolder, linkLibrary } from "../../scripts/native/addon.mjs";
+import { processorId } from "../../scripts/native/lane-kernel.mjs";
 import { temporaryFolder } from "./temporary-folder.ts";
 
 function touch(root: string, ...files: string[]): void {
@@ -67,8 +68,17 @@ test("currentStamp(root) holds only while package, addon and library are what it
   const stamp = { tensorflow: "2.21.0", tfjsNode: "4.22.0" };
   writeFileSync(join(tfjsNode, "deps/distilgrid.json"), JSON.stringify(stamp)); // of before the fix for threads
   expect(currentStamp(root)).toBe(null);
-  writeFileSync(join(tfjsNode, "deps/distilgrid.json"), JSON.stringify({ ...stamp, threadSafe: true }));
-  expect(currentStamp(root)).toEqual({ ...stamp, threadSafe: true });
+  const safe = { ...stamp, threadSafe: true };
+  writeFileSync(join(tfjsNode, "deps/distilgrid.json"), JSON.stringify(safe)); // of before the lane kernel
+  expect(currentStamp(root)).toBe(null);
+  const laneKernel = {
+    source: "none",
+    processor: processorId(),
+    built: false,
+    why: "its source is not there",
+  };
+  writeFileSync(join(tfjsNode, "deps/distilgrid.json"), JSON.stringify({ ...safe, laneKernel }));
+  expect(currentStamp(root)).toEqual({ ...safe, laneKernel });
   rmSync(library, { recursive: true }); // as when the user empties the cache
   expect(currentStamp(root)).toBe(null);
 });

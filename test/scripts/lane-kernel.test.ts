@@ -1,0 +1,50 @@
+import { existsSync, mkdirSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { expect, test } from "vitest";
+import { headersFolder } from "../../scripts/native/addon.mjs";
+import { buildLaneKernel, laneKernelIsCurrent, processorId } from "../../scripts/native/lane-kernel.mjs";
+import { processorId as processorOfEngine } from "../../src/machine/processor.ts";
+import { temporaryFolder } from "./temporary-folder.ts";
+
+const lock = { working: () => undefined };
+const headers = headersFolder(process.execPath, process.version);
+
+function checkoutWith(source: string | null): string {
+  const root = temporaryFolder();
+  mkdirSync(join(root, "src", "students"), { recursive: true });
+  if (source !== null) writeFileSync(join(root, "src", "students", "lanes.cc"), source);
+  return root;
+}
+
+test("processorId() is the same text in the set-up and in the engine", () => {
+  expect(processorId()).toBe(processorOfEngine());
+});
+
+test("buildLaneKernel(root, file, headers, lock) says why there is none, and leaves no file", async () => {
+  const cases: [string | null, string | null, string | RegExp][] = [
+    [null, headers, "its source is not there"],
+    ["", null, "the headers of this version of Node are not there"],
+    ["this is no C++", headers ?? "/nowhere", /^it does not compile \(/],
+    ["int nothing;", headers ?? "/nowhere", "it does not compute on this processor"],
+  ];
+  for (const [source, prefix, why] of cases) {
+    const root = checkoutWith(source);
+    const file = join(root, "lanes.node");
+    const stamp = await buildLaneKernel(root, file, prefix, lock);
+    expect(stamp).toMatchObject({
+      built: false,
+      why: typeof why === "string" ? why : expect.stringMatching(why),
+    });
+    expect(existsSync(file)).toBe(false);
+  }
+});
+
+test("laneKernelIsCurrent(root, stamp) holds for this source on this processor, built or not", async () => {
+  const root = checkoutWith("one");
+  const stamp = await buildLaneKernel(root, join(root, "lanes.node"), null, lock);
+  expect(laneKernelIsCurrent(root, stamp)).toBe(true);
+  expect(laneKernelIsCurrent(root, { ...stamp, processor: "another" })).toBe(false);
+  expect(laneKernelIsCurrent(root, undefined)).toBe(false);
+  writeFileSync(join(root, "src", "students", "lanes.cc"), "two");
+  expect(laneKernelIsCurrent(root, stamp)).toBe(false);
+});
