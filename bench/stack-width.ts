@@ -1,48 +1,24 @@
 // How does the time of a student-step fall with the width of the stack?
 import type { ChosenEngine } from "../src/engine/available.ts";
 import { loadEngine } from "../src/engine/load.ts";
-import { stream } from "../src/random/stream.ts";
 import { createStack } from "../src/students/create-stack.ts";
 import { initialWeights } from "../src/students/lane-weights.ts";
-import type { Stack, TrainingBatch } from "../src/students/stack.ts";
-import { type Batch, epochBatches, oneHotLabels, transposed } from "../src/training/batches.ts";
-import { featureReader } from "../src/training/lit-features.ts";
+import type { Stack } from "../src/students/stack.ts";
 import { type BenchContext, orExplain, runBench } from "./suite/command.ts";
-import { seedMnist } from "./suite/seed-study.ts";
+import { type MnistInput, mnistInput, studentSizes } from "./suite/mnist-batch.ts";
 import { measureTasks, quickBudget, type Task } from "./suite/tasks.ts";
 import { tensorflowThreads } from "./suite/tensorflow-threads.ts";
 
-const sizes = [784, 10, 10, 10];
-const rows = 128;
 const widths = { native: [1, 3, 12, 27, 54, 108, 216], portable: [1, 3, 12, 27, 54] };
 const budget = { timeMs: 1500, calls: 20, warmupMs: 300, warmupCalls: 3 };
 
-interface Input {
-  readonly batch: TrainingBatch;
-  readonly columns: Uint32Array | null;
-}
-
-/** The first batch of MNIST; the teacher's logits are random. */
-async function mnistInput(): Promise<Input> {
-  const { dataset } = await seedMnist();
-  const [{ ids }] = epochBatches(dataset.splits.train, rows, 1, 1) as [Batch];
-  const { normal } = stream(1, "teacher");
-  const batch = {
-    rows,
-    features: featureReader(dataset)(ids),
-    labels: transposed(oneHotLabels(dataset, ids), dataset.numClasses),
-    teacherLogits: Float32Array.from({ length: dataset.numClasses * rows }, () => 5 * normal()),
-  };
-  return { batch, columns: dataset.columns };
-}
-
 async function measureEngine(
   chosen: ChosenEngine,
-  { batch, columns }: Input,
+  { batch, columns }: MnistInput,
   { isQuick, now }: BenchContext,
 ) {
   const engine = await loadEngine(chosen.name);
-  const initial = initialWeights(sizes, 1);
+  const initial = initialWeights(studentSizes, 1);
   const stacks: Stack[] = [];
   try {
     const tasks = (isQuick ? [1, 3] : widths[chosen.name]).map((width): Task => {
@@ -54,7 +30,7 @@ async function measureEngine(
         learningRate: 1e-3,
       }));
       const rule = { optimizer: "adam", momentum: 0 } as const;
-      const settings = { ...rule, sizes, activation: "relu", columns, lanes } as const;
+      const settings = { ...rule, sizes: studentSizes, activation: "relu", columns, lanes } as const;
       const stack = createStack(
         engine,
         settings,

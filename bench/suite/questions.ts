@@ -4,6 +4,7 @@ import { UserError } from "../../src/user-error.ts";
 /** The files of bench/, each one question, in the order of the report. */
 export const questionNames = [
   "stack-width",
+  "step-parts",
   "workers",
   "teacher-step",
   "label-production",

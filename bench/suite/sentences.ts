@@ -14,6 +14,7 @@ export function sentences(result: BenchResult): string[] {
 
 const rules: Readonly<Record<QuestionName, (result: BenchResult) => string[]>> = {
   "stack-width": eachEngine(stackWidth),
+  "step-parts": stepParts,
   workers: eachEngine(workers),
   "teacher-step": eachEngine(teacherStep),
   "label-production": labelProduction,
@@ -44,6 +45,16 @@ function stackWidth(variants: readonly Variant[], engine: EngineName): string[] 
   return [
     `${capital(engine)} engine: a student-step takes ${inMedian(narrowest)} alone and ${inMedian(best)} in a stack of ` +
       `${best.at} (one thread): ${ratioText(narrowest, best)} times less.`,
+  ];
+}
+
+/** The whole step by the lane kernel against the same as tensors. */
+function stepParts({ variants }: BenchResult): string[] {
+  const [kernel, tensors] = pairOf(variants, "kernel-whole", "tensors-whole");
+  if (kernel === undefined || tensors === undefined) return [];
+  return [
+    `A student-step in a stack of ${kernel.at} takes ${inMedian(kernel)} by the lane kernel and ${inMedian(tensors)} as tensors: ` +
+      `${ratioText(tensors, kernel)} times as long.`,
   ];
 }
 
