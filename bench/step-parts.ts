@@ -45,7 +45,9 @@ const parts: readonly Part[] = [
 
 const darkBytes = new Uint8Array(new SharedArrayBuffer(784));
 function dark({ features }: TrainingBatch): TrainingBatch["features"] {
-  return "ids" in features ? { ...features, bytes: darkBytes, ids: new Uint32Array(features.rows) } : features;
+  return "ids" in features
+    ? { ...features, bytes: darkBytes, ids: new Uint32Array(features.rows) }
+    : features;
 }
 
 async function tasksOf(way: "kernel" | "tensors", engine: Engine, stacks: Stack[]): Promise<Task[]> {
@@ -94,6 +96,7 @@ await orExplain(() =>
       setting:
         `A stack of ${lanes} students 784-10-10-10, one batch of 128 MNIST images again and again, in one thread, by the lane ` +
         "kernel and as tensors. Each variant leaves one thing out of the whole step; what it saves is what that thing costs.",
+      rateOf: "student-step",
       async measure({ engines, isQuick, now }) {
         Object.assign(process.env, tensorflowThreads(1));
         if (!engines.some(({ name }) => name === "native")) return [];

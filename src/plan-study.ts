@@ -63,8 +63,8 @@ export interface PlanLine {
   readonly label: string;
   readonly seed: number | null;
   readonly key: string;
-  /** `failed`: the last run tried; the next one tries again. */
-  readonly reason: "cached" | "new" | "failed";
+  /** `failed`: the last run tried; the next one tries again. `too large`: no worker here can hold it. */
+  readonly reason: "cached" | "new" | "failed" | "too large";
 }
 
 export interface PlanOptions {
@@ -80,9 +80,15 @@ export async function planStudy(study: Study, options: PlanOptions): Promise<Pla
   const planning = { study, datasets, engine, workers: usableCores() };
   const { plan, done } = await planFrom(openStore(options.storeDir), planning);
   const failed = await failedKeys(join(options.resultsDir, study.name));
+  const tooLarge = new Set(plan.tooLarge.map(({ key }) => key));
+  const reasonOf = (key: string) => {
+    if (done.has(key)) return "cached";
+    if (tooLarge.has(key)) return "too large";
+    return failed.has(key) ? "failed" : "new";
+  };
   return plan.rows.map((row) => {
     const { experiment, role, seed, key } = row;
-    const reason = done.has(key) ? "cached" : failed.has(key) ? "failed" : "new";
+    const reason = reasonOf(key);
     return { experiment, role, label: labelOf(row), seed, key, reason };
   });
 }

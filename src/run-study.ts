@@ -84,6 +84,10 @@ async function performJobs(planning: Planning, options: RunOptions) {
   const cachedRows = rowKeys.filter((key) => done.has(key)).length;
   const counts = { rows: rowKeys.length, cachedRows, jobs: plan.jobs.length };
   onEvent({ type: "planned", study: study.name, engine: engine.id, workers, ...counts });
+  for (const { key, error } of plan.tooLarge) {
+    const failedRows = rowKeys.filter((rowKey) => rowKey === key).length;
+    onEvent({ type: "job-failed", job: "planning", kind: "train-stack", error, stack: null, failedRows });
+  }
 
   const placements = openPlacements(storeDir, engine, workers);
   try {

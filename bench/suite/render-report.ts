@@ -2,6 +2,9 @@
 import type { Figure } from "../../src/report/figures/figure.ts";
 import { blocks, escapeMarkdown, markdownTable } from "../../src/report/markdown.ts";
 import type { Report } from "../../src/report/report.ts";
+import type { WorkResult } from "../peers/results.ts";
+import { works } from "../peers/works.ts";
+import { benchGoals, peerGoals, renderGoals } from "./goals.ts";
 import type { BenchResult } from "./result.ts";
 import { sentenceRules, sentences } from "./sentences.ts";
 import { tableOf } from "./table.ts";
@@ -11,11 +14,11 @@ import { workersFigure } from "./workers-figure.ts";
 export interface BenchReportInput {
   /** In the order of the report. */
   readonly results: readonly BenchResult[];
-  /** Whether `peers.md` lies beside the report. */
-  readonly hasPeers: boolean;
+  /** Of peers.json, whose tables are in peers.md beside the report; empty without it. */
+  readonly peers: readonly WorkResult[];
 }
 
-export async function renderBenchReport({ results, hasPeers }: BenchReportInput): Promise<Report> {
+export async function renderBenchReport({ results, peers }: BenchReportInput): Promise<Report> {
   const drawn: { readonly result: BenchResult; readonly figure: Figure | null }[] = [];
   for (const result of results) drawn.push({ result, figure: await figureOf(result) });
   const markdown = blocks([
@@ -26,7 +29,8 @@ export async function renderBenchReport({ results, hasPeers }: BenchReportInput)
       .map((sentence) => `- ${sentence}`)
       .join("\n"),
     sentenceRules,
-    hasPeers ? "[The same work in Keras, PyTorch, JAX and scikit-learn](peers.md)" : "",
+    renderGoals([...peerGoals(works, peers), ...benchGoals(results)]),
+    peers.length > 0 ? "[The same work in Keras, PyTorch, JAX and scikit-learn](peers.md)" : "",
     ...drawn.map(({ result, figure }) => renderQuestion(result, figure)),
     renderEnvironment(results),
     commands,

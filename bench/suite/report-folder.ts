@@ -3,6 +3,7 @@ import { readFile } from "node:fs/promises";
 import { join } from "node:path";
 import { writeReport } from "../../src/report/report.ts";
 import { UserError } from "../../src/user-error.ts";
+import { readResults } from "../peers/results.ts";
 import { questionNames } from "./questions.ts";
 import { renderBenchReport } from "./render-report.ts";
 import { type BenchResult, schemaVersion } from "./result.ts";
@@ -14,8 +15,8 @@ export async function remakeReport(folder: string): Promise<string> {
     const result = await readResult(join(folder, `${name}.json`));
     if (result !== null) results.push(result);
   }
-  const hasPeers = (await textIfThere(join(folder, "peers.json"))) !== null;
-  await writeReport(folder, await renderBenchReport({ results, hasPeers }));
+  const peers = await readResults(join(folder, "peers.json"));
+  await writeReport(folder, await renderBenchReport({ results, peers }));
   return join(folder, "report.md");
 }
 

@@ -18,6 +18,9 @@ import { makeThreadSafe } from "./thread-safety.mjs";
 /** @param {string} root the checkout */
 export const packageFolder = (root) => join(root, "node_modules", "@tensorflow", "tfjs-node");
 /** @param {string} root */
+const laneKernelFile = (root) => join(packageFolder(root), "deps", "lanes.node");
+const headers = () => headersFolder(process.execPath, process.version);
+/** @param {string} root */
 const stampFile = (root) => join(packageFolder(root), "deps", "distilgrid.json");
 /** @param {string} root */
 const tfjsNodeVersion = (root) =>
@@ -32,7 +35,7 @@ const tfjsNodeVersion = (root) =>
 export function currentStamp(root) {
   const stamp = /** @type {Stamp | null} */ (readJson(stampFile(root)));
   if (stamp?.threadSafe !== true || stamp.tfjsNode !== tfjsNodeVersion(root)) return null;
-  if (!laneKernelIsCurrent(root, stamp.laneKernel)) return null;
+  if (!laneKernelIsCurrent(root, laneKernelFile(root), headers(), stamp.laneKernel)) return null;
   const lib = join(packageFolder(root), "deps", "lib");
   const linked = existsSync(lib) && readdirSync(lib).every((name) => existsSync(join(lib, name)));
   return linked && existsSync(addonFile(root)) ? stamp : null;
@@ -62,10 +65,8 @@ export async function stageAddon(root, library, lock, progress) {
   makeThreadSafe(join(packageFolder(root), "binding", "tfjs_backend.cc"));
   await progress.step("building the native addon", () => buildAddon(root, lock));
   const tensorflow = await progress.step("trying the native engine", () => tryAddon(root, lock));
-  const headers = headersFolder(process.execPath, process.version);
-  const kernelFile = join(deps, "lanes.node");
   const laneKernel = await progress.step("building the lane kernel", () =>
-    buildLaneKernel(root, kernelFile, headers, lock),
+    buildLaneKernel(root, laneKernelFile(root), headers(), lock),
   );
   if (!laneKernel.built)
     progress.line(
@@ -116,12 +117,11 @@ export function linkLibrary(deps, library) {
 async function buildAddon(root, lock) {
   removeBuildFolders(packageFolder(root)); // a build that was killed may have left half an object file
   const builder = join(root, "node_modules", "@mapbox", "node-pre-gyp", "bin", "node-pre-gyp");
-  const headers = headersFolder(process.execPath, process.version);
   const args = [
     builder,
     "install",
     "--build-from-source",
-    ...(headers === null ? [] : [`--nodedir=${headers}`]),
+    ...(headers() === null ? [] : [`--nodedir=${headers()}`]),
   ];
   const nodeGyp = bundledNodeGyp();
   const env = nodeGyp === null ? process.env : { ...process.env, npm_config_node_gyp: nodeGyp };

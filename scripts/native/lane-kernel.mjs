@@ -7,7 +7,7 @@ import { cpus } from "node:os";
 import { join } from "node:path";
 import { lastWords, runProgram } from "../run-program.mjs";
 
-/** @typedef {{ source: string, processor: string, built: boolean, why: string | null }} LaneKernelStamp */
+/** @typedef {{ source: string, processor: string, headers: boolean, built: boolean, why: string | null }} LaneKernelStamp */
 
 const flags = [
   "-std=c++17",
@@ -30,19 +30,26 @@ export function processorId() {
 /** @param {string} root */
 const sourceFile = (root) => join(root, "src", "students", "lanes.cc");
 
-/** @param {string} root */
+/**
+ * Of source and flags.
+ * @param {string} root
+ */
 function sourceHash(root) {
   const file = sourceFile(root);
-  return existsSync(file) ? createHash("sha256").update(readFileSync(file)).digest("hex") : "none";
+  if (!existsSync(file)) return "none";
+  return createHash("sha256").update(readFileSync(file)).update(flags.join(" ")).digest("hex");
 }
 
 /**
- * Whether it was built, or could not be built, from this source on this processor.
+ * Whether it was built, or could not be built, from this source on this processor with these headers.
  * @param {string} root
+ * @param {string} file
+ * @param {string | null} headers
  * @param {LaneKernelStamp | undefined} stamp
  */
-export function laneKernelIsCurrent(root, stamp) {
-  return stamp?.source === sourceHash(root) && stamp.processor === processorId();
+export function laneKernelIsCurrent(root, file, headers, stamp) {
+  if (stamp?.source !== sourceHash(root) || stamp.processor !== processorId()) return false;
+  return stamp.built ? existsSync(file) : stamp.headers === (headers !== null);
 }
 
 /**
@@ -55,7 +62,13 @@ export function laneKernelIsCurrent(root, stamp) {
 export async function buildLaneKernel(root, file, headers, lock) {
   const why = await build(root, file, headers, lock);
   if (why !== null) rmSync(file, { force: true });
-  return { source: sourceHash(root), processor: processorId(), built: why === null, why };
+  return {
+    source: sourceHash(root),
+    processor: processorId(),
+    headers: headers !== null,
+    built: why === null,
+    why,
+  };
 }
 
 /**

@@ -76,7 +76,9 @@ function addRun(program: Command, action: (study: string, flags: RunFlags) => Pr
 function addPlan(program: Command, action: (study: string, flags: StoreFlags) => Promise<void>): void {
   program
     .command("plan")
-    .description("print what a run would do: every row, and whether it is cached, new or failed")
+    .description(
+      "print what a run would do: every row, and whether it is cached, new, failed or too large for this machine",
+    )
     .argument("<study>", "a YAML or JSON file")
     .addOption(engineOption())
     .addOption(storeOption())

@@ -19,7 +19,7 @@ const columns = ["reason", "experiment", "what", "name", "seed", "key"].map((tit
 
 /** "87 rows: 12 cached, 74 new, 1 failed" */
 function planCounts(lines: readonly PlanLine[]): string {
-  const counts = (["cached", "new", "failed"] as const)
+  const counts = (["cached", "new", "failed", "too large"] as const)
     .map((reason) => ({ reason, count: lines.filter((line) => line.reason === reason).length }))
     .filter(({ count }) => count > 0)
     .map(({ reason, count }) => `${count} ${reason}`);

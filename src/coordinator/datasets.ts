@@ -25,8 +25,15 @@ export async function loadDatasets(study: Study, baseFolder: string): Promise<St
       const data = await loadDataset(spec, seed, { baseFolder });
       loaded.set(data.hash, loaded.get(data.hash) ?? data);
       const source = { spec, seed, hash: data.hash, baseFolder };
-      const { inputShape, numClasses } = data;
-      planned.set(canonicalJson(spec), { source, transferSize: transferSize(data), inputShape, numClasses });
+      const { inputShape, numClasses, splits } = data;
+      planned.set(canonicalJson(spec), {
+        source,
+        transferSize: transferSize(data),
+        trainRows: splits.train.length,
+        evaluatedRows: splits.validation.length + splits.test.length,
+        inputShape,
+        numClasses,
+      });
     }
   }
   const specOf = (spec: DatasetSpec, seed: number) => canonicalJson(resolvedDatasetSpec(spec, seed));

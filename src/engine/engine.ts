@@ -73,11 +73,14 @@ export function valuesOf(parameter: Parameter): Float32Array {
   return numbers;
 }
 
+/** Tensors that each rule keeps for a parameter. */
+export const slotsOf = { sgd: 0, momentum: 1, adam: 2 } as const satisfies Record<Optimizer, number>;
+
 /** Adam's constants as in Kingma & Ba 2015 (arXiv 1412.6980), with Keras's epsilon. */
 export const adam = { beta1: 0.9, beta2: 0.999, epsilon: 1e-7 } as const;
 
-/** Dropout takes so many of 256 random bytes. */
-export const droppedOf256 = (rate: number): number => Math.round(rate * 256);
+/** Dropout takes so many of 256 random bytes; never all of them. */
+export const droppedOf256 = (rate: number): number => Math.min(255, Math.round(rate * 256));
 
 /** The rate that both engines use: the nearest multiple of 1/256. */
 export const dropoutRate = (rate: number): number => droppedOf256(rate) / 256;

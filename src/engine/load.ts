@@ -1,3 +1,4 @@
+import { type ChosenEngine, chooseEngine } from "./available.ts";
 import type { Engine, EngineName } from "./engine.ts";
 
 /** Loads the engine into this thread. A later call is cheap and makes its backend the active one again. */
@@ -8,4 +9,12 @@ export async function loadEngine(name: EngineName): Promise<Engine> {
       : await (await import("./portable.ts")).portableEngine();
   await engine.tf.setBackend(name === "native" ? "tensorflow" : "wasm");
   return engine;
+}
+
+/** For a job: its key names an engine, so nothing else may do the work. @throws Error when set-up has changed it since */
+export async function loadChosenEngine({ name, id }: ChosenEngine): Promise<Engine> {
+  const found = chooseEngine(name).id;
+  if (found !== id)
+    throw new Error(`The engine changed while the study was running: expected ${id}, got ${found}`);
+  return loadEngine(name);
 }

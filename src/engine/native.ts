@@ -10,6 +10,7 @@ import {
   droppedOf256,
   type Engine,
   type Parameter,
+  slotsOf,
   type Tf,
   type UpdateRule,
   type Updater,
@@ -275,9 +276,6 @@ const kernels = {
   tanh: { of: "Tanh", gradient: "TanhGrad" },
   sigmoid: { of: "Sigmoid", gradient: "SigmoidGrad" },
 } as const satisfies Record<Activation, object>;
-
-/** Tensors that a rule keeps for each parameter. */
-const slotsOf = { sgd: 0, momentum: 1, adam: 2 } as const satisfies Record<Optimizer, number>;
 
 interface NativeParameter extends Parameter {
   readonly handle: Tensor;

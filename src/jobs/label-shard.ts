@@ -1,4 +1,4 @@
-import { loadEngine } from "../engine/load.ts";
+import { loadChosenEngine } from "../engine/load.ts";
 import { npyBytes } from "../formats/npy.ts";
 import { labelShard } from "../soft-labels/label-shard.ts";
 import { loadTeacher } from "../teachers/teacher.ts";
@@ -10,7 +10,7 @@ export interface ShardSummary {
 
 export async function labelShardJob(job: LabelShardJob, context: JobContext): Promise<void> {
   const { dataset, teacherWeights, store } = context;
-  const engine = await loadEngine(context.engine.name);
+  const engine = await loadChosenEngine(context.engine);
   const teacher = loadTeacher(engine, job.teacher, dataset, teacherWeights!);
   try {
     const { logits, accuracy } = labelShard(engine, teacher.logits, dataset, job.range);

@@ -1,5 +1,5 @@
 import { inputSize } from "../data/dataset.ts";
-import { loadEngine } from "../engine/load.ts";
+import { loadChosenEngine } from "../engine/load.ts";
 import { layersModelFiles } from "../formats/layers-model.ts";
 import { mlpCost } from "../metrics/cost.ts";
 import type { StudentSummary } from "../results/summary.ts";
@@ -15,7 +15,7 @@ import { splitMetrics } from "./split-metrics.ts";
 /** A lane that went wrong (a loss or weights that are not finite) fails alone. */
 export async function trainStackJob(job: TrainStackJob, context: JobContext): Promise<JobFailure[]> {
   const { dataset, teacherLogits } = context;
-  const engine = await loadEngine(context.engine.name);
+  const engine = await loadChosenEngine(context.engine);
   const lanes = job.cells.map(({ spec }) => spec);
   const stack = { lanes, seed: job.seed, role: "student" as const, dataset, teacherLogits };
   const outcomes = await trainStack(engine, stack, gridPoints(dataset), context.report);

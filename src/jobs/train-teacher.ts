@@ -1,6 +1,6 @@
 import type { Dataset } from "../data/dataset.ts";
 import { inputSize } from "../data/dataset.ts";
-import { loadEngine } from "../engine/load.ts";
+import { loadChosenEngine } from "../engine/load.ts";
 import { npyBytes } from "../formats/npy.ts";
 import { convCost, mlpCost } from "../metrics/cost.ts";
 import type { Cost } from "../results/row.ts";
@@ -13,7 +13,7 @@ import { splitMetrics } from "./split-metrics.ts";
 
 export async function trainTeacherJob(job: TrainTeacherJob, context: JobContext): Promise<void> {
   const { dataset, store } = context;
-  const engine = await loadEngine(context.engine.name);
+  const engine = await loadChosenEngine(context.engine);
   const points = gridPoints(dataset);
   const trained = await trainTeacher(engine, job.spec, dataset, job.seed, points, context.report);
   const summary: TeacherSummary = {

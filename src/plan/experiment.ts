@@ -120,7 +120,7 @@ function softLabelsPart(input: PlanInput, experiment: Experiment, teacher: Teach
 }
 
 function cellPart(input: PlanInput, experiment: Experiment, cell: Cell): Part {
-  const { source, transferSize, inputShape, numClasses } = input.datasetOf(experiment, cell.seed);
+  const { source, trainRows, evaluatedRows, inputShape, numClasses } = input.datasetOf(experiment, cell.seed);
   const parent = cell.teacher === null ? null : teacherOfSeed(input, experiment, cell.teacher, cell.seed).key;
   const labels: LabelsSource | null =
     parent === null ? null : { key: softLabelsKey(parent), teacherKey: parent };
@@ -142,7 +142,8 @@ function cellPart(input: PlanInput, experiment: Experiment, cell: Cell): Part {
       labels,
       inputs: product(inputShape),
       numClasses,
-      transferRows: transferSize,
+      trainRows,
+      evaluatedRows,
     };
     return { row, jobs: [], stackCell };
   }

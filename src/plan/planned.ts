@@ -31,6 +31,9 @@ export interface PlannedDataset {
   readonly source: DatasetSource;
   /** Rows of the transfer set. */
   readonly transferSize: number;
+  readonly trainRows: number;
+  /** Validation and test rows. */
+  readonly evaluatedRows: number;
   /** Shape of one sample. */
   readonly inputShape: readonly number[];
   readonly numClasses: number;

@@ -1,4 +1,5 @@
 // What a stack costs, in memory and time, before anything is loaded. Estimates to cut by, never part of a result.
+import { slotsOf } from "../engine/engine.ts";
 import type { MlpStudentSpec } from "../study/schema.ts";
 
 export interface StackShape {
@@ -6,14 +7,19 @@ export interface StackShape {
   /** Features of a sample and number of classes. */
   readonly inputs: number;
   readonly numClasses: number;
-  /** Train and validation rows, and those of the test set. */
-  readonly transferRows: number;
+  readonly trainRows: number;
+  /** Validation and test rows, whose logits are held in the end. */
+  readonly evaluatedRows: number;
 }
 
 const bytesPerFloat = 4;
-const slots = { sgd: 0, momentum: 1, adam: 2 } as const;
 /** Rows that are predicted at once. */
 const evaluationRows = 512;
+
+/** Of a batch, for all lanes together: its floats, or its lit pixels by row and by column (8 bytes each). */
+export function batchBytes({ spec, inputs }: StackShape): number {
+  return 16 * spec.batchSize * inputs;
+}
 
 export function parametersOf({ spec, inputs, numClasses }: StackShape): number {
   const sizes = [inputs, ...spec.hidden, numClasses];
@@ -22,14 +28,14 @@ export function parametersOf({ spec, inputs, numClasses }: StackShape): number {
 
 /**
  * Bytes that one lane holds at its peak: weights, gradient, slots, and the kept weights with the copy that is read to
- * replace them; the activations of a batch (each some eight times over, forward and backward); logits of all samples.
+ * replace them; the activations of a batch (each some eight times over, forward and backward); logits of the samples that it is judged by.
  */
 export function laneBytes(shape: StackShape): number {
-  const { spec, numClasses, transferRows } = shape;
+  const { spec, numClasses, evaluatedRows } = shape;
   const width = spec.hidden.reduce((sum, units) => sum + units, numClasses);
-  const weights = parametersOf(shape) * (4 + slots[spec.optimizer]);
+  const weights = parametersOf(shape) * (4 + slotsOf[spec.optimizer]);
   const activations = width * Math.max(8 * spec.batchSize, 3 * evaluationRows);
-  return bytesPerFloat * (weights + activations + transferRows * numClasses);
+  return bytesPerFloat * (weights + activations + evaluatedRows * numClasses);
 }
 
 /**
@@ -43,6 +49,6 @@ export function stepMicroseconds(shape: StackShape, lanes: number): number {
 
 /** Of a whole training, in microseconds, if nothing stops it early. */
 export function trainingMicroseconds(shape: StackShape, lanes: number): number {
-  const steps = shape.spec.epochs * Math.ceil(shape.transferRows / shape.spec.batchSize);
+  const steps = shape.spec.epochs * Math.ceil(shape.trainRows / shape.spec.batchSize);
   return steps * stepMicroseconds(shape, lanes);
 }

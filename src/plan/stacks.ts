@@ -1,7 +1,7 @@
 // Which cells train together. A stack is a way to work, not part of a result: any cut gives the same bits.
 import type { DatasetSource, LabelsSource, TrainStackJob } from "../jobs/job.ts";
 import { canonicalJson } from "../study/key.ts";
-import { laneBytes, type StackShape, trainingMicroseconds } from "./stack-cost.ts";
+import { batchBytes, laneBytes, type StackShape, trainingMicroseconds } from "./stack-cost.ts";
 
 export interface StackCell extends StackShape {
   readonly key: string;
@@ -31,13 +31,13 @@ const stackBytes = 150e6;
 
 /** `workerBytes`: memory that one worker may take. */
 export function cutStacks(cells: readonly StackCell[], workers: number, workerBytes: number): CutStacks {
-  const fits = (cell: StackCell) => laneBytes(cell) <= workerBytes;
+  const fits = (cell: StackCell) => batchBytes(cell) + laneBytes(cell) <= workerBytes;
   const groups = new Map<string, StackCell[]>();
   for (const cell of cells.filter(fits)) {
     const group = groupOf(cell);
     groups.set(group, [...(groups.get(group) ?? []), cell]);
   }
-  const stacks = [...groups.values()].flatMap((group) => chunks(group, widthOf(group[0]!)));
+  const stacks = [...groups.values()].flatMap((group) => chunks(group, widthOf(group[0]!, workerBytes)));
   return {
     jobs: balanced(stacks, workers).map(stackJob),
     tooLarge: cells
@@ -49,13 +49,14 @@ export function cutStacks(cells: readonly StackCell[], workers: number, workerBy
 function tooLargeText(cell: StackCell, workerBytes: number): string {
   const megabytes = (bytes: number) => `${Math.round(bytes / 1e6).toLocaleString("en")} MB`;
   return (
-    `Student "${cell.spec.name}" (hidden ${cell.spec.hidden.join("-")}) needs about ${megabytes(laneBytes(cell))} of memory, ` +
-    `and a worker has ${megabytes(workerBytes)}. Use fewer units, or fewer workers.`
+    `Student "${cell.spec.name}" (hidden ${cell.spec.hidden.join("-")}) needs about ${megabytes(batchBytes(cell) + laneBytes(cell))} of memory, ` +
+    `and a worker has ${megabytes(workerBytes)}. Use fewer units, a smaller batch, or fewer workers.`
   );
 }
 
-function widthOf(cell: StackCell): number {
-  return Math.max(1, Math.min(widestStack, Math.floor(stackBytes / laneBytes(cell))));
+function widthOf(cell: StackCell, workerBytes: number): number {
+  const bytes = Math.min(stackBytes, workerBytes - batchBytes(cell));
+  return Math.max(1, Math.min(widestStack, Math.floor(bytes / laneBytes(cell))));
 }
 
 /** Cells of one group share every batch and every rate factor: data, seed, architecture, update rule, epochs. */

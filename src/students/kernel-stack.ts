@@ -1,16 +1,14 @@
 // A stack in the memory of lanes.cc: one call a step.
-import type { Engine } from "../engine/engine.ts";
+import { type Engine, slotsOf } from "../engine/engine.ts";
 import type { KernelPart, LaneKernel } from "../engine/lane-kernel.ts";
 import type { Activation, Optimizer } from "../study/schema.ts";
 import type { BatchFeatures } from "../training/lit-features.ts";
-import { type LaneWeights, splitLanes, stackLanes } from "./lane-weights.ts";
+import { type LaneWeights, splitLanes, stackLanes, withDecay } from "./lane-weights.ts";
 import type { Stack, StackSettings, StackState } from "./stack.ts";
 
 /** As lanes.cc numbers them. */
 const activations: Record<Activation, number> = { relu: 0, tanh: 1, sigmoid: 2 };
 const optimizers: Record<Optimizer, number> = { sgd: 0, momentum: 1, adam: 2 };
-/** Tensors that a rule keeps for each parameter. */
-const slotsOf: Record<Optimizer, number> = { sgd: 0, momentum: 1, adam: 2 };
 
 export function createKernelStack(
   engine: Engine,
@@ -79,13 +77,7 @@ export function createKernelStack(
       kernel.logits(net, featureParts(features), values);
       return engine.tf.tensor3d(values, [lanes, features.rows, classes]);
     },
-    read() {
-      const whole = initial.map(([first, ...rest], lane) => [
-        decayed[lane] === 1 ? first! : first!.map((weight) => weight * decayed[lane]!),
-        ...rest,
-      ]);
-      return split(state().values, whole);
-    },
+    read: () => split(state().values, withDecay(initial, decayed)),
     keep(chosen) {
       const ofChosen = <T>(all: readonly T[]) => chosen.map((lane) => all[lane]!);
       const { values, slots } = state();

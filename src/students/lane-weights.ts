@@ -61,6 +61,14 @@ export function splitLanes(
   );
 }
 
+/** First kernels as `decayed` has shrunk them, by lane: for the inputs that a stack leaves out. */
+export function withDecay(lanes: readonly LaneWeights[], decayed: readonly number[]): LaneWeights[] {
+  return lanes.map(([first, ...rest], lane) => [
+    decayed[lane] === 1 ? first! : first!.map((weight) => weight * decayed[lane]!),
+    ...rest,
+  ]);
+}
+
 /** Where the numbers of one parameter lie: in a lane alone (`alone[i]`), and in the stack. */
 interface Places {
   readonly alone: Uint32Array;

@@ -1,5 +1,5 @@
-// Trains many small networks of one architecture on the same batches, one thread: what stack.ts does with tensors, in one
-// call a step. Why it is here, and what it gains: docs/decisions/006-lane-kernel.md.
+// Trains many small networks of one architecture on the same batches, one thread: what tensor-stack.ts does with tensors, in
+// one call a step. Why it is here, and what it gains: docs/decisions/006-lane-kernel.md.
 //
 // Lanes stand in blocks whose first layers fill whole vectors. All that a block touches in a step stays in the second
 // level cache: its inputs are sparse (four pixels of five are dark, and a zero costs nothing), activations lie unit by
@@ -7,10 +7,15 @@
 // registers. No operation mixes two lanes and none depends on their number: a lane has the same bits in any stack.
 #include <node_api.h>
 
+#include <algorithm>
 #include <cmath>
 #include <cstdint>
 #include <cstring>
+#include <exception>
 #include <numeric>
+#include <stdexcept>
+#include <string>
+#include <type_traits>
 #include <vector>
 
 namespace {
@@ -88,12 +93,6 @@ struct Batch {
   std::vector<float> labels, teacher;  // [classes][rows]; no teacher: empty
 };
 
-/// What an update needs of a lane in this step.
-struct Update {
-  int optimizer;
-  float momentum, rate, shrink;  // rate: with Adam's bias correction
-};
-
 inline Vec updated(int optimizer, float momentum, Vec rate, Vec w, Vec g, float* first, float* second) {
   if (optimizer == kSgd) return w - rate * g;
   if (optimizer == kMomentum) {
@@ -137,10 +136,8 @@ struct Net {
 
   void allocate() {
     const int h = sizes[1];
-    const int least = kWidth / std::gcd(h, kWidth);  // so many lanes fill whole vectors
-    const int groups = std::max(1, 10 * kWidth / (least * h));  // ten vectors fit into the registers
-    blockLanes = std::min(least * groups, (int(lanes.size()) + least - 1) / least * least);
-    blockWidth = blockLanes * h;
+    blockLanes = std::clamp(10 * kWidth / h, 1, int(lanes.size()));  // ten vectors fit into the registers
+    blockWidth = padded(blockLanes * h);  // what is behind the last lane is never read
     for (int t = 0; t < tensors(); t++) {
       values[t].resize(2 * layers());
       values[t][0].assign(size_t(blocks()) * sizes[0] * blockWidth, 0.0f);
@@ -230,7 +227,7 @@ void layerSums(const float* kernel, const float* bias, int outs, int ins, int ro
     }
 }
 
-/// Of a block: everything behind the sums of the first layer, for one lane. Outputs of each layer, logits last.
+/// Everything behind the sums of the first layer, for one lane. Outputs of each layer, logits last.
 void forward(Net& net, int lane, int rows, std::vector<float*>& outputs) {
   for (int layer = 0; layer < net.layers(); layer++) {
     const int units = net.sizes[layer + 1];
@@ -421,7 +418,7 @@ void predict(Net& net, const Batch& batch, float* out) {
   }
 }
 
-// From here on: Node-API. Arguments are made by fused-stack.ts alone, which passes what these functions expect.
+// From here on: Node-API. Arguments are made by kernel-stack.ts alone, which passes what these functions expect.
 
 template <typename T>
 T* dataOf(napi_env env, napi_value value, size_t* length = nullptr) {
@@ -448,6 +445,16 @@ Net* netOf(napi_env env, napi_value value) {
   void* net = nullptr;
   napi_get_value_external(env, value, &net);
   return static_cast<Net*>(net);
+}
+/// No exception may leave a function of Node-API: memory that is not to be had fails the job, not the process.
+template <napi_value (*work)(napi_env, napi_callback_info)>
+napi_value safely(napi_env env, napi_callback_info info) {
+  try {
+    return work(env, info);
+  } catch (const std::exception& error) {
+    napi_throw_error(env, nullptr, (std::string("The lane kernel failed: ") + error.what()).c_str());
+    return nullptr;
+  }
 }
 template <size_t N>
 void argumentsOf(napi_env env, napi_callback_info info, napi_value (&values)[N]) {
@@ -537,6 +544,7 @@ Batch batchOf(napi_env env, napi_value parts, int inputs) {
     const bool hasIds = dataOf<uint32_t>(env, elementOf(env, part, 4)) != nullptr;
     (hasIds ? addBytes : addFloats)(env, part, rows, inputs, batch);
   }
+  if (batch.ofRow.size() > INT32_MAX) throw std::length_error("a batch of more than 2^31 lit inputs");
   batch.rows = int(batch.rowStarts.size()) - 1;
   batch.inputStarts.assign(inputs + 1, 0);
   for (const Entry& entry : batch.ofRow) batch.inputStarts[entry.at + 1]++;
@@ -619,10 +627,10 @@ napi_value release(napi_env env, napi_callback_info info) {
 
 NAPI_MODULE_INIT() {
   const napi_property_descriptor functions[] = {
-      {"create", nullptr, create, nullptr, nullptr, nullptr, napi_enumerable, nullptr},
-      {"step", nullptr, step, nullptr, nullptr, nullptr, napi_enumerable, nullptr},
-      {"logits", nullptr, logits, nullptr, nullptr, nullptr, napi_enumerable, nullptr},
-      {"read", nullptr, read, nullptr, nullptr, nullptr, napi_enumerable, nullptr},
+      {"create", nullptr, safely<create>, nullptr, nullptr, nullptr, napi_enumerable, nullptr},
+      {"step", nullptr, safely<step>, nullptr, nullptr, nullptr, napi_enumerable, nullptr},
+      {"logits", nullptr, safely<logits>, nullptr, nullptr, nullptr, napi_enumerable, nullptr},
+      {"read", nullptr, safely<read>, nullptr, nullptr, nullptr, napi_enumerable, nullptr},
       {"release", nullptr, release, nullptr, nullptr, nullptr, napi_enumerable, nullptr},
   };
   napi_define_properties(env, exports, 5, functions);

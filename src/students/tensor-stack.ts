@@ -7,7 +7,7 @@ import type { Tensor, Tensor1D, Tensor2D, Tensor3D } from "@tensorflow/tfjs-core
 import { type Engine, type Updater, valuesOf } from "../engine/engine.ts";
 import { distillationGradient } from "../losses/distillation.ts";
 import { type BatchFeatures, litFeatures } from "../training/lit-features.ts";
-import { type LaneWeights, splitLanes, stackLanes } from "./lane-weights.ts";
+import { type LaneWeights, splitLanes, stackLanes, withDecay } from "./lane-weights.ts";
 import { mostRows, type Stack, type StackSettings, type StackState, type TrainingBatch } from "./stack.ts";
 
 export function createTensorStack(
@@ -55,7 +55,8 @@ export function createTensorStack(
     lit.forEach((input, place) => {
       places[input] = place;
     });
-    const padded = Int32Array.of(...lit, 0); // any row of the kernel may meet the zeros
+    const padded = new Int32Array(lit.length + 1); // any row of the kernel may meet the zeros
+    padded.set(lit);
     return { x, columns: tf.tensor1d(padded, "int32"), places: tf.tensor1d(places, "int32") };
   }
 
@@ -136,13 +137,7 @@ export function createTensorStack(
     });
   }
 
-  function read(): LaneWeights[] {
-    const whole = initial.map(([first, ...rest], lane) => [
-      decayed[lane] === 1 ? first! : first!.map((weight) => weight * decayed[lane]!),
-      ...rest,
-    ]);
-    return splitLanes(parameters.map(valuesOf), sizes, columns, whole);
-  }
+  const read = () => splitLanes(parameters.map(valuesOf), sizes, columns, withDecay(initial, decayed));
 
   return {
     step: (parts, rateFactor) => {

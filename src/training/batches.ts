@@ -43,7 +43,8 @@ function padded(ids: Uint32Array): Batch {
   return { ids: filled, rows: ids.length };
 }
 
-const brightness = Float32Array.from({ length: 256 }, (_, byte) => byte / 255);
+/** Of each byte, 0 to 1. */
+export const brightness = Float32Array.from({ length: 256 }, (_, byte) => byte / 255);
 
 /** `[ids.length, inputSize]`, row-major: bytes scaled to 0..1, floats as they are. */
 export function batchFeatures(dataset: Dataset, ids: Uint32Array): Float32Array {

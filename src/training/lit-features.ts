@@ -1,7 +1,7 @@
 // The inputs of a batch for a first layer: column by column, and without the columns that are 0 in every sample of this
 // batch (of MNIST's 784 pixels a batch of 128 lights some 530), which would only add zeros to its products.
 import { type Dataset, inputSize } from "../data/dataset.ts";
-import { gatherRows, transposed } from "./batches.ts";
+import { brightness, gatherRows, transposed } from "./batches.ts";
 
 export interface LitFeatures {
   readonly rows: number;
@@ -68,5 +68,3 @@ export function litFeatures(features: BatchFeatures): LitFeatures {
   }
   return { rows, columns, values };
 }
-
-const brightness = Float32Array.from({ length: 256 }, (_, byte) => byte / 255);

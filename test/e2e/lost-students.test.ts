@@ -2,6 +2,7 @@ import { mkdtemp, readFile, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { planStudy } from "../../src/plan-study.ts";
 import type { Row } from "../../src/results/row.ts";
 import { runStudy } from "../../src/run-study.ts";
 import type { Study } from "../../src/study/schema.ts";
@@ -48,10 +49,11 @@ describe("runStudy(study, options) with students that cannot be trained", () => 
     const [bars] = study.experiments;
     const soft = bars!.students.find(({ name }) => name === "patient")!;
     const huge = { ...soft, name: "huge", hidden: [65_536, 65_536] } as typeof soft; // 4.3 billion weights
-    const { state, rows } = await run("huge", {
+    const withHuge: Study = {
       ...study,
       experiments: [{ ...bars!, students: [huge, soft] }],
-    });
+    };
+    const { state, rows } = await run("huge", withHuge);
     expect(state).toBe("failed-cells");
     const [lost, done] = ["failed", "done"].map((wanted) =>
       rows.filter((row) => row.role === "student" && row.state === wanted),
@@ -61,5 +63,13 @@ describe("runStudy(study, options) with students that cannot be trained", () => 
       /^Student "huge" \(hidden 65536-65536\) needs about 10\d,\d{3} MB of memory, and a worker has [\d,]+ MB\./,
     );
     expect(done).toHaveLength(2);
+    const folders = { resultsDir: join(folder, "huge"), storeDir: join(folder, "huge-store") };
+    const planned = await planStudy(withHuge, folders);
+    expect(planned.filter(({ role }) => role === "student").map(({ reason }) => reason)).toEqual([
+      "too large",
+      "too large",
+      "cached",
+      "cached",
+    ]);
   });
 });

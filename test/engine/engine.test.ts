@@ -1,7 +1,7 @@
 import type { Tensor, Tensor3D } from "@tensorflow/tfjs-core";
 import { beforeAll, describe, expect, it } from "vitest";
 import { chooseEngine } from "../../src/engine/available.ts";
-import { type Engine, valuesOf } from "../../src/engine/engine.ts";
+import { dropoutRate, type Engine, valuesOf } from "../../src/engine/engine.ts";
 import { loadEngine } from "../../src/engine/load.ts";
 import { stream } from "../../src/random/stream.ts";
 import type { Activation } from "../../src/study/schema.ts";
@@ -91,6 +91,16 @@ describe.each(engineNames)("the %s engine", (name) => {
     expect(mask(1, 2)).toEqual(first);
     expect(mask(1, 3)).not.toEqual(first);
     expect(mask(2, 2)).not.toEqual(first);
+  });
+
+  it("dropoutMask(shape, rate, seed, counter) keeps one of 256 at the highest rate, and takes all sizes", () => {
+    const { tf } = engine;
+    expect(dropoutRate(0.999)).toBe(255 / 256);
+    expect(dropoutRate(0.25)).toBe(0.25);
+    const mask = tf.tidy(() => engine.dropoutMask([99, 101], 0.999, 1, 1).dataSync<"float32">());
+    expect(mask).toHaveLength(9999);
+    const kept = mask.filter((value) => value === 1).length;
+    expect(Math.abs(kept - 9999 / 256)).toBeLessThan(25); // 39 expected, 4 standard deviations of 6.2
   });
 
   it("columnSums and the products agree with plain arithmetic", () => {

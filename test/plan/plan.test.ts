@@ -39,7 +39,14 @@ function plan(
   const source = { spec: study.experiments[0]!.dataset, seed: 1, hash: "data", baseFolder: "." };
   return planOf({
     study,
-    datasetOf: () => ({ source, transferSize: 12_000, inputShape: [28, 28, 1], numClasses: 10 }),
+    datasetOf: () => ({
+      source,
+      transferSize: 12_000,
+      trainRows: 11_000,
+      evaluatedRows: 2000,
+      inputShape: [28, 28, 1],
+      numClasses: 10,
+    }),
     engineId: "engine 1",
     cores: 2,
     workers: 2,
@@ -92,8 +99,8 @@ describe("planOf(input)", () => {
       for (const student of experiments[0]!.students) Object.assign(student, { hidden: [800, 800] });
     });
     const widths = wide.jobs.flatMap((job) => (job.kind === "train-stack" ? [job.cells.length] : []));
-    // Plain SGD: 1,276,810 weights four times over, 1,610 units of 1,536 rows, 12,000 logits of 10 classes, as floats:
-    // 30.8 MB a lane, and 150 MB a stack.
+    // Plain SGD: 1,276,810 weights four times over, 1,610 units of 1,536 rows, 2,000 logits of 10 classes, as floats:
+    // 30.4 MB a lane, and 150 MB a stack.
     expect(Math.max(...widths)).toBe(4);
     expect(wide.tooLarge).toEqual([]);
   });
@@ -108,7 +115,7 @@ describe("planOf(input)", () => {
     const hard = rows.flatMap((row) => (row.role === "student" && row.cell.arm === "hard" ? [row.key] : []));
     expect(tooLarge.map(({ key }) => key)).toEqual(hard);
     expect(tooLarge[0]!.error).toBe(
-      'Student "hard" (hidden 800-800) needs about 31 MB of memory, and a worker has 20 MB. Use fewer units, or fewer workers.',
+      'Student "hard" (hidden 800-800) needs about 32 MB of memory, and a worker has 20 MB. Use fewer units, a smaller batch, or fewer workers.',
     );
     expect(jobs.flatMap(({ makes }) => makes).some((key) => hard.includes(key))).toBe(false);
     expect(jobs.filter(({ kind }) => kind === "train-stack")).toHaveLength(2);
@@ -165,6 +172,8 @@ describe("planOf(input)", () => {
         datasetOf: ({ dataset }) => ({
           source: { spec: dataset, seed: 1, hash: "other", baseFolder: "." },
           transferSize: 12_000,
+          trainRows: 11_000,
+          evaluatedRows: 2000,
           inputShape: [28, 28, 1],
           numClasses: 10,
         }),

@@ -74,6 +74,7 @@ test("currentStamp(root) holds only while package, addon and library are what it
   const laneKernel = {
     source: "none",
     processor: processorId(),
+    headers: headersFolder(process.execPath, process.version) !== null,
     built: false,
     why: "its source is not there",
   };

@@ -39,12 +39,18 @@ test("buildLaneKernel(root, file, headers, lock) says why there is none, and lea
   }
 });
 
-test("laneKernelIsCurrent(root, stamp) holds for this source on this processor, built or not", async () => {
+test("laneKernelIsCurrent(root, file, headers, stamp) holds for this source, processor, headers and file", async () => {
   const root = checkoutWith("one");
-  const stamp = await buildLaneKernel(root, join(root, "lanes.node"), null, lock);
-  expect(laneKernelIsCurrent(root, stamp)).toBe(true);
-  expect(laneKernelIsCurrent(root, { ...stamp, processor: "another" })).toBe(false);
-  expect(laneKernelIsCurrent(root, undefined)).toBe(false);
+  const file = join(root, "lanes.node");
+  const stamp = await buildLaneKernel(root, file, null, lock);
+  expect(laneKernelIsCurrent(root, file, null, stamp)).toBe(true); // could not be built, and still cannot
+  expect(laneKernelIsCurrent(root, file, "/headers", stamp)).toBe(false); // now there are headers
+  expect(laneKernelIsCurrent(root, file, null, { ...stamp, processor: "another" })).toBe(false);
+  expect(laneKernelIsCurrent(root, file, null, undefined)).toBe(false);
+  const built = { ...stamp, built: true, why: null };
+  expect(laneKernelIsCurrent(root, file, null, built)).toBe(false); // its file was removed
+  writeFileSync(file, "");
+  expect(laneKernelIsCurrent(root, file, null, built)).toBe(true);
   writeFileSync(join(root, "src", "students", "lanes.cc"), "two");
-  expect(laneKernelIsCurrent(root, stamp)).toBe(false);
+  expect(laneKernelIsCurrent(root, file, null, built)).toBe(false);
 });

@@ -150,7 +150,7 @@ describe.each(stackVariants)(
   "createStack(engine, settings, initial) on %s: a lane's weights and logits",
   (name) => {
     let engine: Engine;
-    const wide = name === "native" ? ([50, 120] as const) : ([25, 40] as const);
+    const wide = name.startsWith("native") ? ([50, 120] as const) : ([25, 40] as const);
     beforeAll(async () => {
       engine = await loadVariant(name);
     });
@@ -166,6 +166,8 @@ describe.each(stackVariants)(
       { what: "no hidden layer", change: { sizes: [784, 10] }, rows: [128, 53] },
       { what: "hidden layers of 7 and 13", change: { sizes: [784, 7, 13, 10] }, rows: [128, 53] },
       { what: "one hidden layer of 33, 3 classes", change: { sizes: [784, 33, 3] }, rows: [128, 17] },
+      { what: "one hidden layer of 64", change: { sizes: [784, 64, 10] }, rows: [128, 17] },
+      { what: "hidden layers of 16", change: { sizes: [784, 16, 16, 10] }, rows: [128, 17] },
       { what: "all 784 columns", change: { columns: null }, rows: [128, 53] },
       { what: "batches of 100, 50 and 1", change: {}, rows: [100, 50, 1] },
       { what: "batches of 512 and 700", change: { sizes: [784, 10, 10] }, rows: [512, 700] },

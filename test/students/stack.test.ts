@@ -3,7 +3,7 @@ import type { Engine } from "../../src/engine/engine.ts";
 import { stream } from "../../src/random/stream.ts";
 import { createStack } from "../../src/students/create-stack.ts";
 import type { LaneSettings, StackSettings } from "../../src/students/stack.ts";
-import { allColumns } from "../../src/training/lit-features.ts";
+import { allColumns, type BatchFeatures, litFeatures } from "../../src/training/lit-features.ts";
 import { rateFactor } from "../../src/training/schedule.ts";
 import { loadVariant, stackVariants } from "../engines.ts";
 import {
@@ -215,6 +215,35 @@ describe.each(stackVariants)("createStack(engine, settings, initial) on %s", (na
       ),
     ).toBeGreaterThan(1e-3);
   });
+
+  it.each([8, 17, 21])(
+    "step() and logits() read the bytes of %i pixels as litFeatures does, bit for bit",
+    (size) => {
+      // The last two pixels are dark in all samples, and the inputs are the others.
+      const { int, uniform } = stream(size, "bytes");
+      const bytes = new Uint8Array(new SharedArrayBuffer(40 * size));
+      bytes.forEach((_, i) => {
+        bytes[i] = i % size < size - 2 && uniform() < 0.3 ? 1 + int(255) : 0;
+      });
+      const columns = Uint32Array.from({ length: size - 2 }, (_, i) => i);
+      const settings = settingsOf({ sizes: [size, 10, 4], columns, lanes: [hard, soft] });
+      const initial = [0, 1].map((seed) => anyWeights(settings.sizes, seed));
+      const ids = Uint32Array.of(7, 39, 0, 3, 3, 21, 30, 8, 9, 10, 11, 12, 13, 14, 15, 16);
+      const asBytes = { rows: 16, ids, bytes, size, inputs: columns };
+      const run = (features: BatchFeatures) => {
+        const stack = createStack(engine, settings, initial);
+        const [part] = trainingParts(randomSamples(16, size, 4, 1), columns);
+        for (let step = 0; step < 3; step++) stack.step([{ ...part!, features }], 1);
+        const logits = stack.logits(features);
+        const print = fingerprint(...stack.read().flat(), logits.dataSync<"float32">());
+        logits.dispose();
+        stack.close();
+        return print;
+      };
+      expect(run(asBytes)).toBe(run(litFeatures(asBytes)));
+      expect(run(asBytes)).not.toBe(run({ ...asBytes, ids: ids.toReversed() }));
+    },
+  );
 
   it("read() gives the weights of dark inputs back as they were where nothing decays", () => {
     const settings = settingsOf({ columns: Uint32Array.of(1, 2), lanes: [hard, decayed] });

@@ -1,5 +1,7 @@
 import { describe, expect, it } from "vitest";
+import type { WorkResult } from "../../../bench/peers/results.ts";
 import { renderBenchReport } from "../../../bench/suite/render-report.ts";
+import { contestant, measured } from "../peers/results.ts";
 import { benchResult, native, variant } from "./result.ts";
 
 const width = (at: number, name: string, medianMs: number) =>
@@ -14,9 +16,9 @@ const stackWidth = benchResult({
   skipped: [{ what: "the portable engine", why: "not today" }],
 });
 
-describe("renderBenchReport({ results, hasPeers })", () => {
+describe("renderBenchReport({ results, peers })", () => {
   it("leads with the sentences, then has a table a question with unit, spread and n, and the figure in place", async () => {
-    const { markdown, figures } = await renderBenchReport({ results: [stackWidth], hasPeers: false });
+    const { markdown, figures } = await renderBenchReport({ results: [stackWidth], peers: [] });
     const lines = markdown.split("\n");
     expect(lines.slice(0, 3)).toEqual([
       "# Benchmarks",
@@ -41,17 +43,46 @@ describe("renderBenchReport({ results, hasPeers })", () => {
 
   it("leaves out columns that are empty, and figures without two points", async () => {
     const one = benchResult({ name: "workers", variants: [variant({ name: "one worker", at: 1 }, 2)] });
-    const { markdown, figures } = await renderBenchReport({ results: [one], hasPeers: false });
+    const { markdown, figures } = await renderBenchReport({ results: [one], peers: [] });
     expect(markdown).toContain("| Variant | Median | MAD | 10th–90th percentile | Unit | n |");
     expect(figures).toEqual([]);
   });
 
+  // Ours 1 s for 8 steps, Keras 1.25 s: ours / Keras is 0.8, where at most 0.7 is asked; 0.8 misses 0.7 by 14 %.
+  const teacherWork: WorkResult = {
+    work: "teacher",
+    date: "2026-11-24T12:00:00.000Z",
+    machine: { cpu: "Some CPU", cores: 2, node: "20.20.2" },
+    results: [measured(contestant("distilgrid"), [1]), measured(contestant("Keras fit"), [1.25])],
+  };
+
+  it("says which goals are met, by how much the others are missed, and where to read why", async () => {
+    // 60,000 labels at 0.2 ms against 54,000 training images at 1 ms: 0.22; 1 worker against 2: 0.5 / 0.2 = 2.5
+    const labels = benchResult({
+      name: "label-production",
+      variants: [
+        variant({ id: "training", engine: "native" }, 1),
+        variant({ id: "1-workers", engine: "native" }, 0.5),
+        variant({ id: "2-workers", engine: "native" }, 0.2),
+        variant({ id: "reading" }, 60),
+      ],
+    });
+    const { markdown } = await renderBenchReport({ results: [labels], peers: [teacherWork] });
+    expect(markdown).toContain(
+      "| A convolutional teacher: time of ours / Keras fit | at most 0.7 | 0.80 | no, by 14 % |",
+    );
+    expect(markdown).toContain("parts of a teacher's epoch on 54,000 | at most 0.33 | 0.22 | yes |");
+    expect(markdown).toContain("2 workers against 1 | at least 1.7 | 2.50 | yes |");
+    expect(markdown).toContain("for a second study | at most 50 ms | 60.0 ms | no, by 20 % |");
+    expect(markdown).toContain("docs/engine.md");
+  });
+
   it("links the peers where they are, and says of a quick check that it is one", async () => {
     const quick = { ...stackWidth, isQuick: true };
-    const { markdown } = await renderBenchReport({ results: [quick], hasPeers: true });
+    const { markdown } = await renderBenchReport({ results: [quick], peers: [teacherWork] });
     expect(markdown).toContain("](peers.md)");
     expect(markdown).toContain("A quick check");
-    const plain = await renderBenchReport({ results: [stackWidth], hasPeers: false });
+    const plain = await renderBenchReport({ results: [stackWidth], peers: [] });
     expect(plain.markdown).not.toMatch(/peers\.md|A quick check/);
   });
 
@@ -63,7 +94,7 @@ describe("renderBenchReport({ results, hasPeers })", () => {
       engines: [native],
       variants: [worker(1, 0.05), worker(2, 0.03), worker(3, 0.03)],
     });
-    const { figures, markdown } = await renderBenchReport({ results: [workers], hasPeers: false });
+    const { figures, markdown } = await renderBenchReport({ results: [workers], peers: [] });
     expect(figures[0]!.svg).toContain(">ideal<");
     expect(markdown).toContain("native engine 1: 20,000, 2: 33,333, 3: 33,333](figures/workers.svg)");
   });
