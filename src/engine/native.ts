@@ -3,54 +3,17 @@
 import { createRequire } from "node:module";
 import util from "node:util";
 import type { Rank, Tensor, Tensor2D } from "@tensorflow/tfjs-core";
-import type { Activation, Optimizer } from "../study/schema.ts";
+import type { Activation } from "../study/schema.ts";
 import { laneKernelFile } from "./available.ts";
-import {
-  adam,
-  droppedOf256,
-  type Engine,
-  type Parameter,
-  slotsOf,
-  type Tf,
-  type UpdateRule,
-  type Updater,
-  type UpdaterState,
-  valuesOf,
-} from "./engine.ts";
+import { droppedOf256, type Engine, type Tf } from "./engine.ts";
 import type { LaneKernel } from "./lane-kernel.ts";
-
-interface OpAttribute {
-  readonly name: string;
-  readonly type: number;
-  readonly value: unknown;
-}
-
-/** The part of tfjs-node's backend that this file uses. */
-interface NativeBackend {
-  readonly binding: Record<
-    | "TF_FLOAT"
-    | "TF_INT32"
-    | "TF_UINT8"
-    | "TF_ATTR_TYPE"
-    | "TF_ATTR_STRING"
-    | "TF_ATTR_SHAPE"
-    | "TF_ATTR_BOOL"
-    | "TF_ATTR_INT",
-    number
-  >;
-  executeSingleOutput(name: string, attributes: OpAttribute[], inputs: Tensor[]): Tensor;
-  executeMultipleOutputs(
-    name: string,
-    attributes: OpAttribute[],
-    inputs: Tensor[],
-    outputs: number,
-  ): Tensor[];
-}
+import { nativeParameters } from "./native-parameters.ts";
+import { type NativeBackend, type TensorflowOps, tensorflowOps } from "./tensorflow-ops.ts";
 
 export function nativeEngine(): Engine {
   const tf = loadTfjsNode();
   const ops = tensorflowOps(tf.findBackend("tensorflow") as unknown as NativeBackend, tf);
-  return { name: "native", tf, laneKernel: loadLaneKernel(), ...ops };
+  return { name: "native", tf, laneKernel: loadLaneKernel(), ...nativeParameters(ops), ...operations(ops) };
 }
 
 function loadTfjsNode(): Tf {
@@ -67,24 +30,10 @@ function loadLaneKernel(): LaneKernel | null {
   return file === null ? null : (createRequire(import.meta.url)(file) as LaneKernel);
 }
 
-function tensorflowOps(backend: NativeBackend, tf: Tf): Omit<Engine, "name" | "tf" | "laneKernel"> {
-  const { binding } = backend;
-  const type = (name: string, value = binding.TF_FLOAT): OpAttribute => ({
-    name,
-    type: binding.TF_ATTR_TYPE,
-    value,
-  });
-  const text = (name: string, value: string): OpAttribute => ({ name, type: binding.TF_ATTR_STRING, value });
-  const flag = (name: string, value: boolean): OpAttribute => ({ name, type: binding.TF_ATTR_BOOL, value });
-  const ints = (name: string, value: number | number[]): OpAttribute => ({
-    name,
-    type: binding.TF_ATTR_INT,
-    value,
-  });
-  const op = (name: string, attributes: OpAttribute[], inputs: Tensor[]) =>
-    backend.executeSingleOutput(name, attributes, inputs);
-  const effect = (name: string, attributes: OpAttribute[], inputs: Tensor[]) =>
-    void backend.executeMultipleOutputs(name, attributes, inputs, 0);
+function operations(
+  ops: TensorflowOps,
+): Omit<Engine, "name" | "tf" | "laneKernel" | "parameter" | "updater"> {
+  const { tf, binding, type, flag, text, ints, op } = ops;
 
   /** Past `tf.matMul`, which makes every product a batched one, with three reshapes. */
   function product<T extends Tensor>(a: T, b: T, transposeA: boolean, transposeB: boolean): T {
@@ -96,117 +45,7 @@ function tensorflowOps(backend: NativeBackend, tf: Tf): Omit<Engine, "name" | "t
     return op("BatchMatMulV2", attributes, [a, b]) as T;
   }
 
-  let variables = 0;
-
-  function parameter(initial: Float32Array, shape: number[]): NativeParameter {
-    const value = tf.tensor(initial, shape);
-    const created = variable(value);
-    value.dispose();
-    return created;
-  }
-
-  function variable(initial: Tensor): NativeParameter {
-    const handle = tf.keep(
-      op(
-        "VarHandleOp",
-        [
-          text("container", ""),
-          text("shared_name", `distilgrid-${variables++}`),
-          type("dtype"),
-          { name: "shape", type: binding.TF_ATTR_SHAPE, value: initial.shape },
-        ],
-        [],
-      ),
-    );
-    const set = (value: Tensor) => effect("AssignVariableOp", [type("dtype")], [handle, value]);
-    set(initial);
-    return {
-      handle,
-      shape: initial.shape,
-      read: () => op("ReadVariableOp", [type("dtype")], [handle]),
-      set,
-      assign(values) {
-        const tensor = tf.tensor(values, initial.shape);
-        set(tensor);
-        tensor.dispose();
-      },
-      dispose() {
-        effect("DestroyResourceOp", [flag("ignore_lookup_error", true)], [handle]);
-        handle.dispose();
-      },
-    };
-  }
-
-  /** A slot for each parameter: zeros, or what another updater left. */
-  function slotsLike(parameters: readonly Parameter[], from: readonly Float32Array[] | undefined) {
-    return parameters.map(({ shape }, i) => {
-      if (from) return parameter(from[i]!, shape);
-      const zeros = tf.zeros(shape);
-      const slot = variable(zeros);
-      zeros.dispose();
-      return slot;
-    });
-  }
-
-  /** The tensor of a number that changes rarely: the one before is kept until it does. */
-  function heldScalar() {
-    let held: { readonly value: number; readonly tensor: Tensor } | null = null;
-    return {
-      of(value: number): Tensor {
-        if (held?.value === value) return held.tensor;
-        held?.tensor.dispose();
-        held = { value, tensor: tf.keep(tf.scalar(value)) };
-        return held.tensor;
-      },
-      dispose: () => held?.tensor.dispose(),
-    };
-  }
-
-  function updater(parameters: readonly Parameter[], rule: UpdateRule, from?: UpdaterState): Updater {
-    const targets = parameters as readonly NativeParameter[];
-    const count = targets.length;
-    const slots = Array.from({ length: slotsOf[rule.optimizer] }, (_, i) =>
-      slotsLike(targets, from?.slots.slice(i * count, (i + 1) * count)),
-    );
-    const rate = heldScalar();
-    const constants = [adam.beta1, adam.beta2, adam.epsilon].map((value) => tf.keep(tf.scalar(value)));
-    const momentum = tf.keep(tf.scalar(rule.momentum));
-    const noLocking = flag("use_locking", false);
-    const noNesterov = flag("use_nesterov", false);
-    let steps = from?.steps ?? 0;
-
-    const rules: Record<Optimizer, (target: Tensor, i: number, rate: Tensor, gradient: Tensor) => void> = {
-      sgd(target, _, learningRate, gradient) {
-        effect("ResourceApplyGradientDescent", [type("T"), noLocking], [target, learningRate, gradient]);
-      },
-      momentum(target, i, learningRate, gradient) {
-        const inputs = [target, slots[0]![i]!.handle, learningRate, gradient, momentum];
-        effect("ResourceApplyMomentum", [type("T"), noLocking, noNesterov], inputs);
-      },
-      adam(target, i, learningRate, gradient) {
-        const inputs = [target, slots[0]![i]!.handle, slots[1]![i]!.handle, ...powers, learningRate];
-        effect("ResourceApplyAdam", [type("T"), noLocking, noNesterov], [...inputs, ...constants, gradient]);
-      },
-    };
-    let powers: Tensor[] = [];
-
-    return {
-      apply(gradients, learningRate) {
-        steps++;
-        powers =
-          rule.optimizer === "adam" ? [tf.scalar(adam.beta1 ** steps), tf.scalar(adam.beta2 ** steps)] : [];
-        const scalar = rate.of(learningRate);
-        targets.forEach(({ handle }, i) => void rules[rule.optimizer](handle, i, scalar, gradients[i]!));
-        tf.dispose(powers);
-      },
-      state: () => ({ steps, slots: slots.flat().map(valuesOf) }),
-      dispose: () => [...slots.flat(), ...constants, momentum, rate].forEach((held) => void held.dispose()),
-    };
-  }
-
   return {
-    parameter,
-    updater,
     activate: <T extends Tensor>(kind: Activation, x: T) => op(kernels[kind].of, [type("T")], [x]) as T,
     activationGradient<T extends Tensor>(kind: Activation, gradient: T, output: T) {
       const inputs = kind === "relu" ? [gradient, output] : [output, gradient];
@@ -276,7 +115,3 @@ const kernels = {
   tanh: { of: "Tanh", gradient: "TanhGrad" },
   sigmoid: { of: "Sigmoid", gradient: "SigmoidGrad" },
 } as const satisfies Record<Activation, object>;
-
-interface NativeParameter extends Parameter {
-  readonly handle: Tensor;
-}

@@ -1,6 +1,6 @@
 // What a model is, in words short enough for a table.
 import type { Variant } from "../results/row.ts";
-import type { MlpStudentSpec, StudentSpec, TeacherSpec } from "../study/schema.ts";
+import type { MlpStudentSpec, StudentSpec, TeacherSpec, TrainingSpec } from "../study/schema.ts";
 import { counted, setting } from "./format.ts";
 
 /** "T = 3, α = 0.9"; empty without a grid. */
@@ -62,22 +62,8 @@ export function architectureText(spec: TeacherSpec | MlpStudentSpec): string {
   return `${spec.filters} filters ${spec.kernelSize}×${spec.kernelSize}${pooling}, dense ${widthsText(spec.hidden)}, ${dropout}`;
 }
 
-type Training = Pick<
-  MlpStudentSpec,
-  | "optimizer"
-  | "learningRate"
-  | "momentum"
-  | "weightDecay"
-  | "schedule"
-  | "warmupSteps"
-  | "labelSmoothing"
-  | "batchSize"
-  | "epochs"
-  | "patience"
->;
-
 /** The budget: arms for which this text is the same were trained alike. */
-export function trainingText(spec: Training, isRateTuned = false): string {
+export function trainingText(spec: TrainingSpec, isRateTuned = false): string {
   const momentum = spec.optimizer === "momentum" ? ` (momentum ${setting(spec.momentum)})` : "";
   const epochs =
     spec.patience === undefined
@@ -93,7 +79,7 @@ export function trainingText(spec: Training, isRateTuned = false): string {
 }
 
 /** What is off unless a study asks for it. */
-function extrasText({ weightDecay, schedule, warmupSteps, labelSmoothing }: Training): string[] {
+function extrasText({ weightDecay, schedule, warmupSteps, labelSmoothing }: TrainingSpec): string[] {
   return [
     schedule === "cosine" ? "cosine schedule" : "",
     warmupSteps > 0 ? `warm-up ${counted(warmupSteps, "step")}` : "",

@@ -3,7 +3,7 @@
 import type { Dataset } from "../data/dataset.ts";
 import { inputSize } from "../data/dataset.ts";
 import type { Engine } from "../engine/engine.ts";
-import type { MlpStudentSpec } from "../study/schema.ts";
+import type { MlpStudentSpec, TrainingSpec } from "../study/schema.ts";
 import {
   type Batch,
   consecutiveBatches,
@@ -23,23 +23,7 @@ import { createStack } from "./create-stack.ts";
 import { initialWeights, type LaneWeights } from "./lane-weights.ts";
 import { mostRows, type Stack, type TrainingBatch } from "./stack.ts";
 
-export type LaneSpec = Pick<
-  MlpStudentSpec,
-  | "temperature"
-  | "alpha"
-  | "hidden"
-  | "activation"
-  | "optimizer"
-  | "learningRate"
-  | "momentum"
-  | "weightDecay"
-  | "schedule"
-  | "warmupSteps"
-  | "labelSmoothing"
-  | "batchSize"
-  | "epochs"
-  | "patience"
->;
+export type LaneSpec = TrainingSpec & Pick<MlpStudentSpec, "temperature" | "alpha" | "hidden" | "activation">;
 
 export interface StackJob {
   /** Equal but for temperature, alpha, labelSmoothing, weightDecay and, unless the optimizer is Adam, learningRate. */

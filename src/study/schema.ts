@@ -193,6 +193,8 @@ export type ConvTeacherSpec = Extract<TeacherSpec, { kind: "conv" }>;
 export type StudentSpec = z.output<typeof studentSchema>;
 export type MlpStudentSpec = Extract<StudentSpec, { kind: "mlp" }>;
 export type TreeStudentSpec = Extract<StudentSpec, { kind: "tree" }>;
+/** The fields that say how a network is trained, of a teacher or a student. */
+export type TrainingSpec = Pick<MlpStudentSpec, keyof typeof training>;
 export type Optimizer = MlpStudentSpec["optimizer"];
 export type Activation = MlpStudentSpec["activation"];
 export type Schedule = MlpStudentSpec["schedule"];
