@@ -1,6 +1,6 @@
 // What a run on this machine would find, and the remedy for what is missing. Nothing is loaded, written or fetched.
 import { availableParallelism, totalmem } from "node:os";
-import { nativeAvailability } from "./engine/available.ts";
+import { type NativeAvailability, nativeAvailability } from "./engine/available.ts";
 import { buildTools } from "./machine/build-tools.ts";
 import { cpuLimit, memoryLimit } from "./machine/cgroup.ts";
 import { usableMemory } from "./machine/memory.ts";
@@ -44,11 +44,15 @@ export function nodeFinding(version: string): Finding {
   return { name: "node", state: isOk ? "ok" : "missing", value: version, remedy };
 }
 
-function nativeFinding(native: ReturnType<typeof nativeAvailability>): Finding {
+export function nativeFinding(native: NativeAvailability): Finding {
   const name = "native engine";
   if (native.state === "available") {
     const value = `tfjs-node ${native.tfjsNode}, TensorFlow ${native.tensorflow}`;
-    return { name, state: "ok", value, remedy: null };
+    if (native.laneKernel !== null)
+      return { name, state: "ok", value: `${value}, lane kernel`, remedy: null };
+    const remedy =
+      "Small students train more slowly: install a C++ compiler and the headers of this Node, and run `npm run setup:native`.";
+    return { name, state: "warning", value: `${value}, without the lane kernel`, remedy };
   }
   return { name, state: "warning", value: `not there: ${native.why}`, remedy: "Run `npm run setup:native`." };
 }

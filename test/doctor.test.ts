@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { coresFinding, memoryFinding, nodeFinding } from "../src/doctor.ts";
+import { coresFinding, memoryFinding, nativeFinding, nodeFinding } from "../src/doctor.ts";
 
 describe("nodeFinding(version)", () => {
   it.each([
@@ -37,5 +37,24 @@ describe("memoryFinding(total, limit)", () => {
     });
     expect(memoryFinding(16e9, 32e9)).toMatchObject({ state: "ok", value: "16.0 GB", remedy: null });
     expect(memoryFinding(3e9, null).state).toBe("warning");
+  });
+});
+
+describe("nativeFinding(native)", () => {
+  const there = { state: "available", tensorflow: "2.21.0", tfjsNode: "4.22.0" } as const;
+
+  it("is fine with the lane kernel, and a warning with its remedy without", () => {
+    expect(nativeFinding({ ...there, laneKernel: "lanes.node" })).toEqual({
+      name: "native engine",
+      state: "ok",
+      value: "tfjs-node 4.22.0, TensorFlow 2.21.0, lane kernel",
+      remedy: null,
+    });
+    const without = nativeFinding({ ...there, laneKernel: null });
+    expect(without).toMatchObject({
+      state: "warning",
+      value: expect.stringContaining("without the lane kernel"),
+    });
+    expect(without.remedy).toContain("npm run setup:native");
   });
 });
