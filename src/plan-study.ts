@@ -2,7 +2,7 @@
 
 import { join } from "node:path";
 import { loadDatasets, type StudyDatasets } from "./coordinator/datasets.ts";
-import { type ChosenEngine, chooseEngine, type EngineChoice } from "./engine/available.ts";
+import { type ChosenEngine, chooseEngine, type EngineChoice, laneKernelFile } from "./engine/available.ts";
 import { usableCores } from "./machine/cores.ts";
 import { usableMemory } from "./machine/memory.ts";
 import { type Plan, planOf } from "./plan/plan.ts";
@@ -51,6 +51,7 @@ function planWith({ study, datasets, engine, workers }: Planning, isDone: (key: 
     engineId: engine.id,
     cores: usableCores(),
     workers,
+    hasLaneKernel: engine.name === "native" && laneKernelFile() !== null,
     workerBytes: (workersShare * usableMemory()) / workers,
     isDone,
   });

@@ -24,7 +24,7 @@ export function planOf(input: PlanInput): Plan {
     experiments.flatMap((part) => part.stackCells),
     ({ key }) => key,
   ).filter(({ key }) => !input.isDone(key));
-  const stacks = cutStacks(cells, input.workers, input.workerBytes);
+  const stacks = cutStacks(cells, input);
   return {
     rows: experiments.flatMap((part) => part.rows),
     jobs: [...withoutIdleShards(jobs), ...stacks.jobs].sort((a, b) => startOrder(a) - startOrder(b)),

@@ -47,6 +47,8 @@ export interface PlanInput {
   /** Threads of a teacher in a process of its own, unless its spec says otherwise. */
   readonly cores: number;
   readonly workers: number;
+  /** Whether students of small layers train in the lane kernel, where each lane has its own learning rate. */
+  readonly hasLaneKernel: boolean;
   /** Memory that one worker may take. */
   readonly workerBytes: number;
   /** Whether the store has an intact artefact of a key. */

@@ -1,6 +1,8 @@
 // Which cells train together. A stack is a way to work, not part of a result: any cut gives the same bits.
 import type { DatasetSource, LabelsSource, TrainStackJob } from "../jobs/job.ts";
+import { fitsLaneKernel } from "../students/kernel-fit.ts";
 import { canonicalJson } from "../study/key.ts";
+import type { PlanInput } from "./planned.ts";
 import { batchBytes, laneBytes, type StackShape, trainingMicroseconds } from "./stack-cost.ts";
 
 export interface StackCell extends StackShape {
@@ -29,12 +31,14 @@ const widestStack = 128;
 /** What the lanes of one stack may hold together; a single student may be larger. */
 const stackBytes = 150e6;
 
-/** `workerBytes`: memory that one worker may take. */
-export function cutStacks(cells: readonly StackCell[], workers: number, workerBytes: number): CutStacks {
+export function cutStacks(
+  cells: readonly StackCell[],
+  { workers, workerBytes, hasLaneKernel }: Pick<PlanInput, "workers" | "workerBytes" | "hasLaneKernel">,
+): CutStacks {
   const fits = (cell: StackCell) => batchBytes(cell) + laneBytes(cell) <= workerBytes;
   const groups = new Map<string, StackCell[]>();
   for (const cell of cells.filter(fits)) {
-    const group = groupOf(cell);
+    const group = groupOf(cell, hasLaneKernel);
     groups.set(group, [...(groups.get(group) ?? []), cell]);
   }
   const stacks = [...groups.values()].flatMap((group) => chunks(group, widthOf(group[0]!, workerBytes)));
@@ -60,9 +64,10 @@ function widthOf(cell: StackCell, workerBytes: number): number {
 }
 
 /** Cells of one group share every batch and every rate factor: data, seed, architecture, update rule, epochs. */
-function groupOf({ spec, seed, source, labels }: StackCell): string {
+function groupOf({ spec, seed, source, labels, numClasses }: StackCell, hasLaneKernel: boolean): string {
   const { hidden, activation, optimizer, momentum, schedule, warmupSteps, batchSize, epochs, patience } =
     spec;
+  const ownRates = optimizer !== "adam" || (hasLaneKernel && fitsLaneKernel([0, ...hidden, numClasses]));
   return canonicalJson({
     data: source.hash,
     labels: labels?.key ?? null,
@@ -76,8 +81,8 @@ function groupOf({ spec, seed, source, labels }: StackCell): string {
     epochs,
     patience: patience ?? null,
     momentum: optimizer === "momentum" ? momentum : null,
-    // Adam's rate is one number for a whole tensor; otherwise each lane has its own.
-    learningRate: optimizer === "adam" ? spec.learningRate : null,
+    // As tensors, Adam's rate is one number for all lanes.
+    learningRate: ownRates ? null : spec.learningRate,
   });
 }
 

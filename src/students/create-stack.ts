@@ -2,13 +2,11 @@
 // and tensors for everything else (docs/decisions/006-lane-kernel.md). Which way a network goes depends on its architecture
 // and on the engine, whose identity is in every key.
 import type { Engine } from "../engine/engine.ts";
+import { fitsLaneKernel } from "./kernel-fit.ts";
 import { createKernelStack } from "./kernel-stack.ts";
 import type { LaneWeights } from "./lane-weights.ts";
 import type { Stack, StackSettings, StackState } from "./stack.ts";
 import { createTensorStack } from "./tensor-stack.ts";
-
-/** Layers up to this width fit the kernel's loops; wider ones are better off with a library's products. */
-const widestForKernel = 64;
 
 export function createStack(
   engine: Engine,
@@ -16,7 +14,7 @@ export function createStack(
   initial: readonly LaneWeights[],
   from?: StackState,
 ): Stack {
-  const isSmall = settings.sizes.slice(1).every((units) => units <= widestForKernel);
-  if (engine.laneKernel === null || !isSmall) return createTensorStack(engine, settings, initial, from);
+  if (engine.laneKernel === null || !fitsLaneKernel(settings.sizes))
+    return createTensorStack(engine, settings, initial, from);
   return createKernelStack(engine, engine.laneKernel, settings, initial, from);
 }

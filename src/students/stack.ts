@@ -30,7 +30,7 @@ export interface StackSettings extends UpdateRule {
   readonly activation: Activation;
   /** The inputs that are not 0 in every sample (`Dataset.columns`); null: all. */
   readonly columns: Uint32Array | null;
-  /** Adam's lanes have one learning rate. */
+  /** As tensors, Adam's lanes have one learning rate. */
   readonly lanes: readonly LaneSettings[];
 }
 

@@ -24,6 +24,8 @@ export function createTensorStack(
   // Adam's rate is one number for a whole tensor. The other rules are linear in it: a lane's own scales its gradient.
   const ownRates = optimizer !== "adam";
   const commonRate = ownRates ? 1 : settings.lanes[0]!.learningRate;
+  if (!ownRates && settings.lanes.some(({ learningRate }) => learningRate !== commonRate))
+    throw new Error("Expected one learning rate for all of Adam's lanes as tensors");
   const parameters = stackLanes(initial, sizes, columns).map((values, i) =>
     engine.parameter(values, parameterShape(i, sizes, lanes, inputs)),
   );

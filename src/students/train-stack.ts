@@ -26,7 +26,7 @@ import { mostRows, type Stack, type TrainingBatch } from "./stack.ts";
 export type LaneSpec = TrainingSpec & Pick<MlpStudentSpec, "temperature" | "alpha" | "hidden" | "activation">;
 
 export interface StackJob {
-  /** Equal but for temperature, alpha, labelSmoothing, weightDecay and, unless the optimizer is Adam, learningRate. */
+  /** Equal but for temperature, alpha, labelSmoothing, weightDecay and, unless they are tensors with Adam, learningRate. */
   readonly lanes: readonly LaneSpec[];
   readonly seed: number;
   readonly role: Role;

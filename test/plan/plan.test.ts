@@ -51,6 +51,7 @@ function plan(
     cores: 2,
     workers: 2,
     workerBytes: 4e9,
+    hasLaneKernel: true,
     isDone: () => false,
     ...overrides,
   });
@@ -130,6 +131,25 @@ describe("planOf(input)", () => {
     const widths = jobs.flatMap((job) => (job.kind === "train-stack" ? [job.cells.length] : []));
     // 60 lanes take 350 + 60 * 28.5 = 2,062 us a step and 30 take 1,206: 2,062 + 1,206 on each, against 4,124 on one
     expect(widths).toEqual([60, 60, 30, 30]);
+  });
+
+  it("Adam's rates share a stack where the lane kernel trains it, and are stacks of their own as tensors", () => {
+    const stacks = (hidden: number[], hasLaneKernel: boolean) =>
+      plan(
+        ({ experiments }) => {
+          const grid = { learningRate: [0.001, 0.002, 0.004] };
+          Object.assign(experiments[0]!.students[1]!, {
+            optimizer: "adam",
+            learningRate: 0.001,
+            hidden,
+            grid,
+          });
+        },
+        { hasLaneKernel, workers: 1 },
+      ).jobs.filter((job) => job.kind === "train-stack" && job.cells[0]!.spec.optimizer === "adam").length;
+    expect(stacks([10, 10], true)).toBe(2); // one a seed
+    expect(stacks([10, 10], false)).toBe(6);
+    expect(stacks([65], true)).toBe(6); // wider than the kernel takes
   });
 
   it("another budget is another stack", () => {

@@ -159,6 +159,20 @@ describe.each(stackVariants)("createStack(engine, settings, initial) on %s", (na
     },
   );
 
+  it("200 steps of Adam lead each lane at its own rate by the lane kernel, and tensors refuse several rates", () => {
+    const settings = settingsOf({ optimizer: "adam", activation: "tanh" });
+    const lanes = settings.lanes.map((lane, k) => ({ ...lane, learningRate: 0.004 * (1 + k) }));
+    const several = { ...settings, lanes };
+    if (engine.laneKernel === null) {
+      const initial = lanes.map((_, k) => anyWeights(settings.sizes, k));
+      expect(() => createStack(engine, several, initial)).toThrow("one learning rate");
+      return;
+    }
+    expect(beyond(compare(engine, several, batchesOf(several, 200), constant), "ofWeights", 1e-3)).toEqual(
+      [],
+    );
+  });
+
   it("step(parts) is one step of the whole batch: 600 samples in parts of 512 and 88", () => {
     const settings = settingsOf({ optimizer: "sgd" });
     const distances = compare(engine, settings, [randomSamples(600, 12, 4, 1), randomSamples(600, 12, 4, 2)]);
