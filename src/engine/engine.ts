@@ -41,7 +41,6 @@ export interface Parameter {
   readonly shape: number[];
   /** The current value, a tensor that the caller disposes before the next update. */
   read(): Tensor;
-  assign(value: Float32Array): void;
   /** `value` stays the caller's; disposing it before the next update saves a copy. */
   set(value: Tensor): void;
   dispose(): void;
@@ -71,6 +70,15 @@ export function valuesOf(parameter: Parameter): Float32Array {
   const numbers = value.dataSync<"float32">();
   value.dispose();
   return numbers;
+}
+
+/** Multiplies a parameter by a number, or by a tensor that broadcasts to its shape. */
+export function scaleParameter({ tf }: Engine, parameter: Parameter, factor: Tensor | number): void {
+  const value = parameter.read();
+  const scaled = tf.mul(value, factor);
+  value.dispose(); // held any longer, it would be copied by the next update
+  parameter.set(scaled);
+  scaled.dispose();
 }
 
 /** Tensors that each rule keeps for a parameter. */

@@ -48,11 +48,6 @@ export function nativeParameters(ops: TensorflowOps): Pick<Engine, "parameter" |
       shape: initial.shape,
       read: () => op("ReadVariableOp", [type("dtype")], [handle]),
       set,
-      assign(values) {
-        const tensor = tf.tensor(values, initial.shape);
-        set(tensor);
-        tensor.dispose();
-      },
       dispose() {
         effect("DestroyResourceOp", [flag("ignore_lookup_error", true)], [handle]);
         handle.dispose();

@@ -79,10 +79,6 @@ function parameter(initial: Float32Array, shape: number[]): Parameter {
       held = tf.keep(tf.clone(value));
     },
     read: () => tf.clone(held),
-    assign(values) {
-      held.dispose();
-      held = tf.keep(tf.tensor(values, shape));
-    },
     dispose: () => held.dispose(),
   };
 }

@@ -1,6 +1,7 @@
 // What a stack costs, in memory and time, before anything is loaded. Estimates to cut by, never part of a result.
 import { slotsOf } from "../engine/engine.ts";
 import type { MlpStudentSpec } from "../study/schema.ts";
+import { mostRows } from "../training/batches.ts";
 
 export interface StackShape {
   readonly spec: MlpStudentSpec;
@@ -13,8 +14,6 @@ export interface StackShape {
 }
 
 const bytesPerFloat = 4;
-/** Rows that are predicted at once. */
-const evaluationRows = 512;
 
 /** Of a batch, for all lanes together: its floats, or its lit pixels by row and by column (8 bytes each). */
 export function batchBytes({ spec, inputs }: StackShape): number {
@@ -34,17 +33,17 @@ export function laneBytes(shape: StackShape): number {
   const { spec, numClasses, evaluatedRows } = shape;
   const width = spec.hidden.reduce((sum, units) => sum + units, numClasses);
   const weights = parametersOf(shape) * (4 + slotsOf[spec.optimizer]);
-  const activations = width * Math.max(8 * spec.batchSize, 3 * evaluationRows);
+  const activations = width * Math.max(8 * spec.batchSize, 3 * mostRows);
   return bytesPerFloat * (weights + activations + evaluatedRows * numClasses);
 }
 
 /**
  * Microseconds of one thread for a step of so many lanes. From `npm run bench` (stack-width) on 2 cores: a step of the lane
- * kernel takes 350, a lane 784-10-10-10 with batch 128 another 28, nearly all of it in proportion to its weights. As tensors
- * both are some two times as long, which cuts stacks in the same places.
+ * kernel takes 175, a lane 784-10-10-10 with batch 128 another 28, nearly all of it in proportion to its weights. As tensors
+ * both are some two to three times as long, which cuts stacks in the same places.
  */
 export function stepMicroseconds(shape: StackShape, lanes: number): number {
-  return 350 + lanes * (4 + (0.003 * parametersOf(shape) * shape.spec.batchSize) / 128);
+  return 175 + lanes * (4 + (0.003 * parametersOf(shape) * shape.spec.batchSize) / 128);
 }
 
 /** Of a whole training, in microseconds, if nothing stops it early. */

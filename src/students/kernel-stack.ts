@@ -3,6 +3,7 @@ import { type Engine, slotsOf } from "../engine/engine.ts";
 import type { KernelPart, LaneKernel } from "../engine/lane-kernel.ts";
 import type { Activation, Optimizer } from "../study/schema.ts";
 import type { BatchFeatures } from "../training/lit-features.ts";
+import { keptLanes } from "./kept-lanes.ts";
 import { type LaneWeights, splitLanes, stackLanes, withDecay } from "./lane-weights.ts";
 import type { Stack, StackSettings, StackState } from "./stack.ts";
 
@@ -51,8 +52,6 @@ export function createKernelStack(
     kernel.read(net, values, slots);
     return { values: cut(values, lengths), slots: cut(slots, slotLengths) };
   }
-  const split = (arrays: readonly Float32Array[], whole: readonly LaneWeights[]) =>
-    splitLanes(arrays, sizes, columns, whole);
 
   return {
     step(parts, rateFactor) {
@@ -77,24 +76,11 @@ export function createKernelStack(
       kernel.logits(net, featureParts(features), values);
       return engine.tf.tensor3d(values, [lanes, features.rows, classes]);
     },
-    read: () => split(state().values, withDecay(initial, decayed)),
+    read: () => splitLanes(state().values, sizes, columns, withDecay(initial, decayed)),
     keep(chosen) {
-      const ofChosen = <T>(all: readonly T[]) => chosen.map((lane) => all[lane]!);
       const { values, slots } = state();
-      const kept = Array.from({ length: slotsOf[optimizer] }, (_, slot) =>
-        stackLanes(
-          ofChosen(split(slots.slice(slot * lengths.length, (slot + 1) * lengths.length), initial)),
-          sizes,
-          columns,
-        ),
-      ).flat();
-      return createKernelStack(
-        engine,
-        kernel,
-        { ...settings, lanes: ofChosen(settings.lanes) },
-        ofChosen(split(values, initial)),
-        { decayed: ofChosen(decayed), updater: { steps, slots: kept } },
-      );
+      const now = { values, updater: { steps, slots }, decayed };
+      return createKernelStack(engine, kernel, ...keptLanes(settings, initial, now, chosen));
     },
     close: () => kernel.release(net),
   };

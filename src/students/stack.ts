@@ -54,6 +54,3 @@ export interface StackState {
   readonly decayed: readonly number[];
   readonly updater: UpdaterState | undefined;
 }
-
-/** With more rows in one product TensorFlow chooses its algorithm by the number of lanes, and their bits change. */
-export const mostRows = 512;

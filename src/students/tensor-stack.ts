@@ -1,14 +1,16 @@
-// A stack as one set of tensors: the first layer is a single product for all lanes, later
-// layers are batched products. Forward, gradient and update are written out; nothing is recorded on a tape.
+// A stack as one set of tensors: the first layer is a single product for all lanes, later layers are batched products.
+// Forward, gradient and update are written out; nothing is recorded on a tape.
 // A lane's bits do not depend on the other lanes (docs/decisions/003-lanes.md). Units lie before rows
 // (`[lanes, units, rows]`): a lane is one run of memory in every activation, and sums run inside it. Inputs that are 0 in
 // all rows of a batch take no part in the first layer's products.
 import type { Tensor, Tensor1D, Tensor2D, Tensor3D } from "@tensorflow/tfjs-core";
-import { type Engine, type Updater, valuesOf } from "../engine/engine.ts";
+import { type Engine, scaleParameter, type Updater, valuesOf } from "../engine/engine.ts";
 import { distillationGradient } from "../losses/distillation.ts";
+import { mostRows } from "../training/batches.ts";
 import { type BatchFeatures, litFeatures } from "../training/lit-features.ts";
+import { keptLanes } from "./kept-lanes.ts";
 import { type LaneWeights, splitLanes, stackLanes, withDecay } from "./lane-weights.ts";
-import { mostRows, type Stack, type StackSettings, type StackState, type TrainingBatch } from "./stack.ts";
+import type { Stack, StackSettings, StackState, TrainingBatch } from "./stack.ts";
 
 export function createTensorStack(
   engine: Engine,
@@ -131,11 +133,7 @@ export function createTensorStack(
               [1, lanes * sizes[1]!],
             )
           : tf.tensor3d(factors, [lanes, 1, 1]);
-      const value = kernel.read();
-      const smaller = tf.mul(value, perLane);
-      value.dispose();
-      kernel.set(smaller);
-      smaller.dispose();
+      scaleParameter(engine, kernel, perLane);
     });
   }
 
@@ -166,18 +164,8 @@ export function createTensorStack(
       }),
     read,
     keep(chosen) {
-      const ofChosen = <T>(all: readonly T[]) => chosen.map((lane) => all[lane]!);
-      const split = (stacked: readonly Float32Array[]) => splitLanes(stacked, sizes, columns, initial);
-      const state = updater?.state() ?? from?.updater;
-      const slots = inRuns(state?.slots ?? [], parameters.length).flatMap((slot) =>
-        stackLanes(ofChosen(split(slot)), sizes, columns),
-      );
-      return createTensorStack(
-        engine,
-        { ...settings, lanes: ofChosen(settings.lanes) },
-        ofChosen(split(parameters.map(valuesOf))),
-        { decayed: ofChosen(decayed), updater: state && { ...state, slots } },
-      );
+      const now = { values: parameters.map(valuesOf), updater: updater?.state() ?? from?.updater, decayed };
+      return createTensorStack(engine, ...keptLanes(settings, initial, now, chosen));
     },
     close() {
       for (const held of [...parameters, updater, gradient]) held?.dispose();
@@ -190,12 +178,6 @@ function parameterShape(index: number, sizes: readonly number[], lanes: number, 
   const outputs = sizes[layer + 1]!;
   if (index % 2 === 1) return [lanes, outputs, 1];
   return layer === 0 ? [inputs, lanes * outputs] : [lanes, outputs, sizes[layer]!];
-}
-
-function inRuns<T>(items: readonly T[], length: number): T[][] {
-  return Array.from({ length: items.length / length }, (_, run) =>
-    items.slice(run * length, (run + 1) * length),
-  );
 }
 
 /** A loss that is not finite leaves NaN in the gradient on the last bias, the sum of that on the logits. */

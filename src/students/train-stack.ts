@@ -1,5 +1,5 @@
 // Trains the lanes of one stack: same data, same batches, same epochs; labels, temperature, alpha, label smoothing,
-// weight decay and (where the update is linear in it) learning rate differ by lane.
+// weight decay and (but for Adam as tensors) learning rate differ by lane.
 import type { Dataset } from "../data/dataset.ts";
 import { inputSize } from "../data/dataset.ts";
 import type { Engine } from "../engine/engine.ts";
@@ -9,6 +9,7 @@ import {
   consecutiveBatches,
   epochBatches,
   gatherRows,
+  mostRows,
   oneHotLabels,
   transposed,
 } from "../training/batches.ts";
@@ -21,7 +22,7 @@ import type { Role } from "../training/role.ts";
 import { rateFactor } from "../training/schedule.ts";
 import { createStack } from "./create-stack.ts";
 import { initialWeights, type LaneWeights } from "./lane-weights.ts";
-import { mostRows, type Stack, type TrainingBatch } from "./stack.ts";
+import type { Stack, TrainingBatch } from "./stack.ts";
 
 export type LaneSpec = TrainingSpec & Pick<MlpStudentSpec, "temperature" | "alpha" | "hidden" | "activation">;
 

@@ -3,7 +3,7 @@
 // Dropout's 1 / (1 - rate) multiplies the layer's sum, not its 21,632 inputs; and since what dropout took is 0 as what
 // ReLU took, one ReLU gradient on the dropped activations serves both.
 import type { Tensor, Tensor2D, Tensor4D } from "@tensorflow/tfjs-core";
-import { dropoutRate, type Engine, type Parameter, type Updater, valuesOf } from "../engine/engine.ts";
+import { dropoutRate, type Engine, scaleParameter, type Updater, valuesOf } from "../engine/engine.ts";
 import { weightShapes } from "../formats/layers-model.ts";
 import type { ConvTeacherSpec } from "../study/schema.ts";
 import { convLayers } from "./conv-layers.ts";
@@ -132,7 +132,10 @@ export function convNetwork(
         }
         tf.dispose(values); // a value still held would be copied by the update
         const learningRate = spec.learningRate * rateFactor;
-        if (spec.weightDecay > 0) shrinkKernels(engine, parameters, 1 - learningRate * spec.weightDecay);
+        if (spec.weightDecay > 0) {
+          const kernels = parameters.filter((_, index) => index % 2 === 0); // each is followed by its bias
+          for (const kernel of kernels) scaleParameter(engine, kernel, 1 - learningRate * spec.weightDecay);
+        }
         updater ??= engine.updater(parameters, spec);
         updater.apply(gradients, learningRate);
       });
@@ -144,16 +147,4 @@ export function convNetwork(
       for (const held of [...parameters, updater]) held?.dispose();
     },
   };
-}
-
-/** Decoupled weight decay: kernels and biases alternate, and biases are left alone. */
-function shrinkKernels({ tf }: Engine, parameters: readonly Parameter[], factor: number): void {
-  parameters.forEach((parameter, index) => {
-    if (index % 2 === 1) return;
-    const value = parameter.read();
-    const smaller = tf.mul(value, factor);
-    value.dispose();
-    parameter.set(smaller);
-    smaller.dispose();
-  });
 }

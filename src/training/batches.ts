@@ -6,6 +6,12 @@ import type { Role } from "./role.ts";
 
 const rowMultiple = 16;
 
+/**
+ * Of one product. With more rows TensorFlow chooses its algorithm by the number of lanes, and their bits change
+ * (docs/decisions/003-lanes.md).
+ */
+export const mostRows = 512;
+
 /** The ids of one batch; `ids.length` is padded, the first `rows` of them count. */
 export interface Batch {
   readonly ids: Uint32Array;

@@ -1,9 +1,7 @@
 // Logits of a split in chunks of one size, whatever the stack or the worker, so that a row has the same bits always.
 import type { Tensor } from "@tensorflow/tfjs-core";
 import type { Engine } from "../engine/engine.ts";
-import { type Batch, consecutiveBatches } from "./batches.ts";
-
-const chunkRows = 512;
+import { type Batch, consecutiveBatches, mostRows } from "./batches.ts";
 
 /** Logits of samples: `[ids.length, classes]` or `[lanes, ids.length, classes]`, the caller's to dispose. */
 export type Predict = (ids: Uint32Array) => Tensor;
@@ -14,9 +12,9 @@ export function eachPrediction(
   ids: Uint32Array,
   use: (prediction: Tensor, chunk: Batch, first: number) => void,
 ): void {
-  consecutiveBatches(ids, chunkRows).forEach((chunk, index) => {
+  consecutiveBatches(ids, mostRows).forEach((chunk, index) => {
     const prediction = predict(chunk.ids);
-    use(prediction, chunk, index * chunkRows);
+    use(prediction, chunk, index * mostRows);
     prediction.dispose();
   });
 }

@@ -1,6 +1,7 @@
 // The inputs of a batch for a first layer: column by column, and without the columns that are 0 in every sample of this
 // batch (of MNIST's 784 pixels a batch of 128 lights some 530), which would only add zeros to its products.
 import { type Dataset, inputSize } from "../data/dataset.ts";
+import { litMask, wordsOf } from "../data/lit-columns.ts";
 import { brightness, gatherRows, transposed } from "./batches.ts";
 
 export interface LitFeatures {
@@ -40,20 +41,12 @@ export function litFeatures(features: BatchFeatures): LitFeatures {
   if (!("ids" in features)) return features;
   const { rows, ids, bytes, size } = features;
   const inputs = features.inputs ?? Uint32Array.from({ length: size }, (_, column) => column);
-  // Dark pixels are passed over four at a time, where the size allows it.
-  const step = size % 4 === 0 && bytes.byteOffset % 4 === 0 ? 4 : 1;
-  const words = step === 4 ? new Uint32Array(bytes.buffer, bytes.byteOffset, bytes.length / 4) : bytes;
-  const rowWords = size / step;
-  const seen = step === 4 ? new Uint32Array(rowWords) : new Uint8Array(rowWords);
-  for (let row = 0; row < rows; row++) {
-    const first = ids[row]! * rowWords;
-    for (let word = 0; word < rowWords; word++) seen[word]! |= words[first + word]!;
-  }
-  const isLit = new Uint8Array(seen.buffer);
+  const isLit = litMask(bytes, size, ids);
   const columns = Int32Array.from(inputs.keys()).filter((input) => isLit[inputs[input]!] !== 0);
   const start = new Int32Array(size); // of each lit column in the batch
   for (let place = 0; place < columns.length; place++) start[inputs[columns[place]!]!] = place * rows;
 
+  const { words, step, rowWords } = wordsOf(bytes, size);
   const values = new Float32Array((columns.length + 1) * rows);
   for (let row = 0; row < rows; row++) {
     const first = ids[row]! * rowWords;

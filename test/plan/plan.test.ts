@@ -129,7 +129,7 @@ describe("planOf(input)", () => {
       Object.assign(study.experiments[0]!.students[1]!, { grid });
     });
     const widths = jobs.flatMap((job) => (job.kind === "train-stack" ? [job.cells.length] : []));
-    // 60 lanes take 350 + 60 * 28.5 = 2,062 us a step and 30 take 1,206: 2,062 + 1,206 on each, against 4,124 on one
+    // 60 lanes take 175 + 60 * 28.5 = 1,887 us a step and 30 take 1,031: 1,887 + 1,031 on each, against 3,774 on one
     expect(widths).toEqual([60, 60, 30, 30]);
   });
 

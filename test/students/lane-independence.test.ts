@@ -4,13 +4,8 @@ import { beforeAll, describe, expect, it } from "vitest";
 import type { Engine } from "../../src/engine/engine.ts";
 import { stream } from "../../src/random/stream.ts";
 import { createStack } from "../../src/students/create-stack.ts";
-import {
-  type LaneSettings,
-  mostRows,
-  type StackSettings,
-  type TrainingBatch,
-} from "../../src/students/stack.ts";
-import { transposed } from "../../src/training/batches.ts";
+import type { LaneSettings, StackSettings, TrainingBatch } from "../../src/students/stack.ts";
+import { mostRows, transposed } from "../../src/training/batches.ts";
 import { loadVariant, stackVariants } from "../engines.ts";
 import { anyWeights, fingerprint, litColumnsOf } from "./samples.ts";
 

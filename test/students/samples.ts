@@ -2,8 +2,8 @@
 import { createHash } from "node:crypto";
 import { stream } from "../../src/random/stream.ts";
 import { initialWeights, type LaneWeights } from "../../src/students/lane-weights.ts";
-import { mostRows, type TrainingBatch } from "../../src/students/stack.ts";
-import { transposed } from "../../src/training/batches.ts";
+import type { TrainingBatch } from "../../src/students/stack.ts";
+import { mostRows, transposed } from "../../src/training/batches.ts";
 import { allColumns, type LitFeatures } from "../../src/training/lit-features.ts";
 import type { Samples } from "./reference-network.ts";
 
