@@ -47,12 +47,28 @@ export async function build(root, lock, progress) {
  * @param {import("./lock.mjs").Lock} lock
  */
 async function compile(root, draft, lock) {
+  for (const args of compilers(root, draft)) {
+    const ended = await runProgram(process.execPath, args, { cwd: root, onStart: lock.working });
+    if (ended.code === 0) continue;
+    rmSync(draft, { recursive: true, force: true });
+    throw new SetupError(`The sources do not compile (${lastWords(ended, 20)}).`);
+  }
+}
+
+/**
+ * TypeScript to JavaScript, and the AssemblyScript of src/students/tree to WebAssembly beside it.
+ * @param {string} root
+ * @param {string} draft
+ */
+function compilers(root, draft) {
+  const tree = join("src", "students", "tree");
   const tsc = join(root, "node_modules", "typescript", "bin", "tsc");
-  const args = [tsc, "-p", "tsconfig.build.json", "--outDir", draft];
-  const ended = await runProgram(process.execPath, args, { cwd: root, onStart: lock.working });
-  if (ended.code === 0) return;
-  rmSync(draft, { recursive: true, force: true });
-  throw new SetupError(`The sources do not compile (${lastWords(ended, 20)}).`);
+  const asc = join(root, "node_modules", "assemblyscript", "bin", "asc.js");
+  const config = join(tree, "assembly", "asconfig.json");
+  return [
+    [tsc, "-p", "tsconfig.build.json", "--outDir", draft],
+    [asc, "--config", config, "--outFile", join(draft, tree, "splits.wasm")],
+  ];
 }
 
 /**

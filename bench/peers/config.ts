@@ -11,8 +11,11 @@ export interface RoundSizes {
   readonly aloneSteps: number;
   readonly teacherSteps: number;
   readonly labelImages: number;
-  readonly ourTrees: number;
-  readonly peerTrees: number;
+  /** On the moons: by ml-cart, and by all others. */
+  readonly mlCartTrees: number;
+  readonly moonsTrees: number;
+  /** Training images of an MNIST tree, of which a round is one. */
+  readonly treeImages: number;
 }
 
 export interface PeersConfig {
@@ -50,16 +53,18 @@ const measured: RoundSizes = {
   aloneSteps: 500,
   teacherSteps: 8,
   labelImages: 12_000,
-  ourTrees: 5,
-  peerTrees: 100,
+  mlCartTrees: 5,
+  moonsTrees: 100,
+  treeImages: 60_000,
 };
 const quick: RoundSizes = {
   stackedSteps: 5,
   aloneSteps: 20,
   teacherSteps: 1,
   labelImages: 2000,
-  ourTrees: 1,
-  peerTrees: 2,
+  mlCartTrees: 1,
+  moonsTrees: 2,
+  treeImages: 2000,
 };
 
 export function peersConfig(cores: number, isQuick: boolean): PeersConfig {

@@ -4,10 +4,13 @@ import { join } from "node:path";
 import type { Dataset } from "../../src/data/dataset.ts";
 import { loadDataset } from "../../src/data/load.ts";
 import { npyBytes, readNpy } from "../../src/formats/npy.ts";
+import { softmax } from "../../src/numeric/softmax.ts";
 import { stream } from "../../src/random/stream.ts";
 import { initialWeights } from "../../src/students/lane-weights.ts";
+import { vectorTargets } from "../../src/students/tree/targets.ts";
 import { datasetSchema } from "../../src/study/schema.ts";
 import { convInitialWeights, convLayers } from "../../src/teachers/conv-layers.ts";
+import { plausibleLogits } from "../suite/soft-labels.ts";
 import { type PeersConfig, teacherSpec } from "./config.ts";
 
 const seed = 1;
@@ -24,13 +27,15 @@ export async function writeData(folder: string, config: PeersConfig): Promise<vo
   const mnist = await loadMnist();
   const moons = await loadMoons();
   const labels = mnist.labels.subarray(0, images);
+  const pixels = (mnist.features.values as Uint8Array).subarray(0, images * 784);
   const moonsRows = moons.splits.train.length;
   const files: Record<string, Uint8Array | Int32Array | Float32Array> = {
     "config.json": Buffer.from(JSON.stringify(config)),
-    "pixels.u8": (mnist.features.values as Uint8Array).subarray(0, images * 784),
+    "pixels.u8": pixels,
     "labels.u8": labels,
     "order.i32": stream(seed, "peers", "order").permutation(images),
-    "teacher-logits.npy": npyBytes({ rows: images, columns: 10, values: plausibleLogits(labels) }),
+    "teacher-logits.npy": npyBytes({ rows: images, columns: 10, values: randomLogits(labels) }),
+    "soft-targets.npy": npyBytes({ rows: images, columns: 10, values: softTargets(pixels, labels) }),
     "student-weights.f32": joined(initialWeights(config.studentSizes, seed)),
     "teacher-weights.f32": joined(convInitialWeights([28, 28, 1], convLayers(teacherSpec, 10), seed)),
     "moons-points.f32": (moons.features.values as Float32Array).subarray(0, moonsRows * 2),
@@ -42,13 +47,24 @@ export async function writeData(folder: string, config: PeersConfig): Promise<vo
 }
 
 /** Noise, and the right class well above it. `[labels.length, 10]` */
-function plausibleLogits(labels: Uint8Array): Float32Array {
+function randomLogits(labels: Uint8Array): Float32Array {
   const { normal } = stream(seed, "peers", "logits");
   const logits = Float32Array.from({ length: labels.length * 10 }, () => 2 * normal());
   labels.forEach((label, row) => {
     logits[row * 10 + label]! += 8;
   });
   return logits;
+}
+
+/** Probabilities in the whole units to which our trees round them, so that all fit the same numbers. `[labels.length, 10]` */
+function softTargets(pixels: Uint8Array, labels: Uint8Array): Float32Array {
+  const logits = plausibleLogits(pixels, labels, 10);
+  const probs = new Float32Array(logits.length);
+  for (let first = 0; first < logits.length; first += 10) {
+    probs.set(softmax(logits.subarray(first, first + 10)), first);
+  }
+  const { values, stride } = vectorTargets(probs, 10);
+  return probs.map((_, i) => values[Math.floor(i / 10) * stride + (i % 10)]!);
 }
 
 function joined(arrays: readonly Float32Array[]): Float32Array {
@@ -67,6 +83,11 @@ export async function readConfig(folder: string): Promise<PeersConfig> {
 
 export async function readTeacherLogits(folder: string): Promise<Float32Array> {
   return shared(readNpy(await readFile(join(folder, "teacher-logits.npy"))).values);
+}
+
+/** In whole units of 1 / 32,767. */
+export async function readSoftTargets(folder: string): Promise<Float32Array> {
+  return readNpy(await readFile(join(folder, "soft-targets.npy"))).values;
 }
 
 export async function readTeacherWeights(folder: string): Promise<Float32Array> {

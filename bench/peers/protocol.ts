@@ -14,4 +14,6 @@ export interface Answer {
   readonly units: number;
   /** Shows that real work was done; taken after the clock was stopped. */
   readonly check: number;
+  /** Of a tree; null, or absent, of what is none. */
+  readonly leaves?: number | null;
 }

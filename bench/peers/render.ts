@@ -24,6 +24,8 @@ export function renderPeers(works: readonly Work[], measured: readonly WorkResul
 }
 
 function renderWork(work: Work, { date, machine, results }: WorkResult): string {
+  const rows = summary(results, work.scale, work.goals);
+  const hasLeaves = rows.some((row) => row.state === "measured" && row.leaves !== null);
   const columns: Column[] = [
     { title: "Contestant" },
     { title: "Form" },
@@ -35,8 +37,9 @@ function renderWork(work: Work, { date, machine, results }: WorkResult): string 
     { title: "Goal" },
     { title: "Met" },
     { title: work.check, align: "right" },
+    ...(hasLeaves ? [{ title: "leaves", align: "right" } as const] : []),
   ];
-  const rows = summary(results, work.scale, work.goals).map(cells);
+  const cellsOf = (row: SummaryRow) => [...cells(row), ...(hasLeaves ? [leavesText(row)] : [])];
   const versions = Object.assign(
     {},
     ...results.map(({ outcome }) => (outcome.state === "measured" ? outcome.versions : {})),
@@ -45,7 +48,7 @@ function renderWork(work: Work, { date, machine, results }: WorkResult): string 
   return blocks([
     `## ${work.title}`,
     work.description,
-    markdownTable(columns, rows),
+    markdownTable(columns, rows.map(cellsOf)),
     `${escapeMarkdown(cpu)}, ${cores} cores, Node ${node}, ${date.slice(0, 10)}; ${escapeMarkdown(
       Object.entries(versions)
         .map(([name, version]) => `${name} ${version}`)
@@ -73,6 +76,10 @@ function cells(row: SummaryRow): string[] {
     goal === null ? none : `${goal.isMet ? "yes" : "no"} (${number(goal.value)})`,
     decimal(check, 3),
   ];
+}
+
+function leavesText(row: SummaryRow): string {
+  return row.state === "measured" && row.leaves !== null ? decimal(row.leaves, 0) : none;
 }
 
 function goalText(goal: Goal): string {

@@ -16,6 +16,7 @@ export type SummaryRow =
       /** On the fastest form only. */
       readonly goal: { readonly goal: Goal; readonly value: number; readonly isMet: boolean } | null;
       readonly check: number;
+      readonly leaves: number | null;
     }
   | { readonly state: "failed"; readonly contestant: Contestant; readonly why: string };
 
@@ -39,6 +40,7 @@ export function summary(
     );
     const isFastest = median(times) === fastest;
     const goal = goals.find(({ peer }) => peer === contestant.peer);
+    const last = outcome.rounds.at(-1)!;
     const hasOurs = ours.length > 0;
     return {
       state: "measured",
@@ -47,7 +49,8 @@ export function summary(
       ratio: hasOurs ? spreadOf(roundRatios(times, ours)) : null,
       isFastest,
       goal: goal && isFastest && hasOurs ? judged(goal, ours, times) : null,
-      check: outcome.rounds.at(-1)!.check,
+      check: last.check,
+      leaves: last.leaves ?? null,
     };
   });
 }

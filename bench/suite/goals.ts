@@ -3,8 +3,10 @@ import { blocks, escapeMarkdown, markdownTable } from "../../src/report/markdown
 import type { WorkResult } from "../peers/results.ts";
 import { summary } from "../peers/summary.ts";
 import type { Work } from "../peers/works.ts";
-import type { BenchResult } from "./result.ts";
+import type { QuestionName } from "./questions.ts";
+import type { BenchResult, Variant } from "./result.ts";
 import { significant } from "./time-text.ts";
+import { treeGoals } from "./tree-goals.ts";
 
 export interface GoalRow {
   readonly what: string;
@@ -44,12 +46,16 @@ export function peerGoals(works: readonly Work[], measured: readonly WorkResult[
 /** Images that a teacher labels, for each one of its training epoch: train and validation rows of MNIST. */
 const labelledPerTrained = 60_000 / 54_000;
 
-/** Ratios and times of medians, native engine. */
+/** Ratios and times of medians. */
 export function benchGoals(results: readonly BenchResult[]): GoalRow[] {
-  const labels = results.find(({ name }) => name === "label-production");
+  const variantsOf = (name: QuestionName) => results.find((result) => result.name === name)?.variants ?? [];
+  return [...labelGoals(variantsOf("label-production")), ...treeGoals(variantsOf("tree-growth"))];
+}
+
+/** Native engine. */
+function labelGoals(variants: readonly Variant[]): GoalRow[] {
   const median = (id: string) =>
-    labels?.variants.find((variant) => variant.id === id && (variant.engine ?? "native") === "native")?.time
-      .medianMs;
+    variants.find((variant) => variant.id === id && (variant.engine ?? "native") === "native")?.time.medianMs;
   const [training, one, two, reading] = ["training", "1-workers", "2-workers", "reading"].map(median);
   if (training === undefined || one === undefined || two === undefined || reading === undefined) return [];
   return [

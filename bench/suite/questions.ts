@@ -8,6 +8,7 @@ export const questionNames = [
   "workers",
   "teacher-step",
   "label-production",
+  "tree-growth",
   "dataset-sharing",
   "pool-dispatch",
   "start-up",

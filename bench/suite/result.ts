@@ -41,6 +41,10 @@ export interface VariantInfo {
 
 export interface Variant extends VariantInfo {
   readonly time: TimeSummary;
+  /** Of the tree, or of the largest one. */
+  readonly leaves?: number;
+  /** Peak of a fresh process above what it held with the data loaded. */
+  readonly peakBytes?: number;
 }
 
 /** What a reader would look for and is not there. */

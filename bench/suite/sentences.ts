@@ -1,6 +1,7 @@
 // The numbers that a reader wants first, as sentences. Each is a rule over one bench's variants; what was not
 // measured has no sentence. All numbers are medians, and ratios are of medians.
 import type { EngineName } from "../../src/engine/engine.ts";
+import { decimal } from "../../src/report/format.ts";
 import type { QuestionName } from "./questions.ts";
 import { comparison } from "./ranges.ts";
 import type { BenchResult, Variant } from "./result.ts";
@@ -18,6 +19,7 @@ const rules: Readonly<Record<QuestionName, (result: BenchResult) => string[]>> =
   workers: eachEngine(workers),
   "teacher-step": eachEngine(teacherStep),
   "label-production": labelProduction,
+  "tree-growth": treeGrowth,
   "dataset-sharing": datasetSharing,
   "pool-dispatch": poolDispatch,
   "start-up": startUp,
@@ -118,6 +120,23 @@ function labelProduction(result: BenchResult): string[] {
   return read === undefined ? perEngine : [...perEngine, read];
 }
 
+/** What leaves cost, then what comes beside one tree. */
+function treeGrowth({ variants }: BenchResult): string[] {
+  const [hard, soft] = pairOf(variants, "hard", "soft");
+  if (hard === undefined || soft === undefined) return [];
+  const cost =
+    `An unpruned tree on MNIST takes ${inMedian(hard)} on hard labels (${leavesText(hard)}) and ${inMedian(soft)} on soft ones ` +
+    `(${leavesText(soft)}).`;
+  const [hardDepths, softDepths] = pairOf(variants, "hard-depths", "soft-depths");
+  const pair = variants.find(({ id }) => id === "pair");
+  if (hardDepths === undefined || softDepths === undefined || pair === undefined) return [cost];
+  return [
+    cost,
+    `Two trees on hard labels at the same time take ${ratioText(pair, hard)} times as long as one; trees of every depth in one ` +
+      `job ${ratioText(hardDepths, hard)} times as long as the deepest alone, on soft labels ${ratioText(softDepths, soft)} times.`,
+  ];
+}
+
 function datasetSharing({ variants }: BenchResult): string[] {
   const [shared, cloned] = pairOf(variants, "shared", "cloned");
   if (shared === undefined || cloned === undefined) return [];
@@ -161,6 +180,7 @@ function leastBy(variants: readonly Variant[], value: (variant: Variant) => numb
   return variants.toSorted((a, b) => value(a) - value(b))[0];
 }
 
+const leavesText = ({ leaves }: Variant) => `${decimal(leaves ?? Number.NaN, 0)} leaves`;
 const inMedian = ({ time }: Variant) => timeText(time.medianMs);
 const rateText = ({ time }: Variant) => significant(1000 / time.medianMs);
 const ratioText = (slow: Variant, fast: Variant) => significant(slow.time.medianMs / fast.time.medianMs);

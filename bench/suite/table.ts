@@ -1,5 +1,5 @@
 // The table of one bench, as cells: the same on the terminal and in the report.
-import { none } from "../../src/report/format.ts";
+import { decimal, none } from "../../src/report/format.ts";
 import type { Column } from "../../src/report/markdown.ts";
 import type { BenchResult, Variant } from "./result.ts";
 import { significant, unitOf } from "./time-text.ts";
@@ -46,6 +46,18 @@ function fieldsOf(rateOf: string | null): readonly (Field & { readonly isOptiona
       align: "right",
       isOptional: true,
       cell: ({ per, time }) => (per === rateOf ? significant(1000 / time.medianMs) : none),
+    },
+    {
+      title: "Leaves",
+      align: "right",
+      isOptional: true,
+      cell: ({ leaves }) => (leaves === undefined ? none : decimal(leaves, 0)),
+    },
+    {
+      title: "Memory, MB",
+      align: "right",
+      isOptional: true,
+      cell: ({ peakBytes }) => (peakBytes === undefined ? none : significant(peakBytes / 1e6)),
     },
   ];
 }

@@ -7,7 +7,7 @@ export const jobKindNames: Readonly<Record<JobKind, string>> = {
   "label-shard": "soft labels, shard",
   "join-labels": "soft labels, joined",
   "train-stack": "students",
-  "grow-tree": "tree",
+  "grow-trees": "tree",
 };
 
 export interface EventDetail {

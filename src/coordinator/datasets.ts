@@ -1,7 +1,8 @@
 // Every dataset of a study, loaded once, in shared memory.
 import { type Dataset, transferSize } from "../data/dataset.ts";
-import { loadDataset, resolvedDatasetSpec } from "../data/load.ts";
+import { loadDataset } from "../data/load.ts";
 import type { PlannedDataset } from "../plan/planned.ts";
+import { resolvedDatasetSpec } from "../study/dataset-seeds.ts";
 import { canonicalJson } from "../study/key.ts";
 import type { DatasetSpec, Experiment, Study } from "../study/schema.ts";
 import { checkConvFits } from "../teachers/check-conv.ts";

@@ -7,7 +7,7 @@ export type JobKind =
   | "label-shard"
   | "join-labels"
   | "train-stack"
-  | "grow-tree";
+  | "grow-trees";
 
 export type StudyEvent =
   | {

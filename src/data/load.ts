@@ -1,4 +1,5 @@
 // From a study's `dataset` to the dataset itself.
+import { splitSeedOf } from "../study/dataset-seeds.ts";
 import type { DatasetSpec } from "../study/schema.ts";
 import type { Dataset } from "./dataset.ts";
 import { readIdxFiles } from "./idx-files.ts";
@@ -11,23 +12,16 @@ export interface LoadOptions extends MnistOptions {
   readonly baseFolder?: string | undefined;
 }
 
-/** `seed` is the study's; only moons without a seed of their own depend on it. */
+/** `seed` is the study's; only moons without a seed of their own and `splitSeed: study` depend on it. */
 export async function loadDataset(
   spec: DatasetSpec,
   seed: number,
   options: LoadOptions = {},
 ): Promise<Dataset> {
-  switch (spec.name) {
-    case "moons":
-      return moonsDataset({ ...spec, seed: spec.seed ?? seed });
-    case "mnist":
-      return imageDataset("mnist", await loadMnist(options), spec);
-    case "idx":
-      return imageDataset("idx", await readIdxFiles(spec, options.baseFolder ?? process.cwd()), spec);
-  }
-}
-
-/** The spec with the seed that it will use: two seeds of a study share a dataset exactly when these are equal. */
-export function resolvedDatasetSpec(spec: DatasetSpec, seed: number): DatasetSpec {
-  return spec.name === "moons" ? { ...spec, seed: spec.seed ?? seed } : spec;
+  if (spec.name === "moons") return moonsDataset({ ...spec, seed: spec.seed ?? seed });
+  const files =
+    spec.name === "mnist"
+      ? await loadMnist(options)
+      : await readIdxFiles(spec, options.baseFolder ?? process.cwd());
+  return imageDataset(spec.name, files, { ...spec, splitSeed: splitSeedOf(spec, seed) });
 }

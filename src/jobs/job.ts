@@ -4,7 +4,7 @@ import type { Dataset } from "../data/dataset.ts";
 import type { ChosenEngine } from "../engine/available.ts";
 import type { ShardRange } from "../soft-labels/label-shard.ts";
 import type { Store } from "../store/store.ts";
-import type { DatasetSpec, MlpStudentSpec, TeacherSpec, TreeStudentSpec } from "../study/schema.ts";
+import type { DatasetSpec, NetworkStudentSpec, TeacherSpec, TreeStudentSpec } from "../study/schema.ts";
 import type { ReportProgress } from "../training/progress.ts";
 
 /** Enough to load a dataset anew, in another process, and to know that it is the same one. */
@@ -51,13 +51,14 @@ export interface TrainStackJob extends JobBase {
   readonly kind: "train-stack";
   readonly labels: LabelsSource | null;
   readonly seed: number;
-  readonly cells: readonly { readonly key: string; readonly spec: MlpStudentSpec }[];
+  readonly cells: readonly { readonly key: string; readonly spec: NetworkStudentSpec }[];
 }
 
-export interface GrowTreeJob extends JobBase {
-  readonly kind: "grow-tree";
+/** Trees of one growth: their specs are equal but for what is cut off afterwards (`treeGrowth`). */
+export interface GrowTreesJob extends JobBase {
+  readonly kind: "grow-trees";
   readonly labels: LabelsSource | null;
-  readonly spec: TreeStudentSpec;
+  readonly cells: readonly { readonly key: string; readonly spec: TreeStudentSpec }[];
 }
 
 /** The soft labels of the transfer set, and the teacher whose test logits complete them. */
@@ -72,7 +73,7 @@ export type Job =
   | LabelShardJob
   | JoinLabelsJob
   | TrainStackJob
-  | GrowTreeJob;
+  | GrowTreesJob;
 
 /** The large arrays of a job, in shared memory: a message carries references to them. */
 export interface JobInputs {

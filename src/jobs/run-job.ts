@@ -1,5 +1,5 @@
 import { describeDataset } from "./describe-dataset.ts";
-import { growTree } from "./grow-tree.ts";
+import { growTrees } from "./grow-trees.ts";
 import type { Job, JobContext, JobFailure, JobResult } from "./job.ts";
 import { joinLabels } from "./join-labels.ts";
 import { labelShardJob } from "./label-shard.ts";
@@ -22,8 +22,8 @@ async function failuresOf(job: Job, context: JobContext): Promise<readonly JobFa
       return none(labelShardJob(job, context));
     case "join-labels":
       return none(joinLabels(job, context));
-    case "grow-tree":
-      return none(growTree(job, context));
+    case "grow-trees":
+      return growTrees(job, context);
     case "train-stack":
       return trainStackJob(job, context);
   }

@@ -1,24 +1,44 @@
-import type { Dataset } from "../data/dataset.ts";
-import { classificationMetrics } from "../metrics/classification.ts";
+import type { Dataset, SplitName } from "../data/dataset.ts";
+import { classificationMetrics, teacherPredictions } from "../metrics/classification.ts";
 import type { Metrics } from "../results/row.ts";
 import { gatherRows } from "../training/batches.ts";
 
-/** Metrics on validation and test. `teacherLogits` `[all samples, classes]`; null without a teacher. */
-export function splitMetrics(
+/** Logits of a split's samples, row-major; with `rows` a sample's own row among fewer. */
+export interface SplitLogits {
+  readonly logits: Float32Array;
+  readonly rows: Uint32Array | null;
+}
+
+export type JudgedSplits = Readonly<Record<"validation" | "test", SplitLogits>>;
+export type BothMetrics = Readonly<Record<"validation" | "test", Metrics>>;
+
+/**
+ * Metrics on validation and test, for many models of one dataset: what depends on the data and its teacher alone is made
+ * once. `teacherLogits` `[all samples, classes]`; null without a teacher.
+ */
+export function splitJudge(
   dataset: Dataset,
-  logits: { readonly validationLogits: Float32Array; readonly testLogits: Float32Array },
   teacherLogits: Float32Array | null,
-): { readonly validation: Metrics; readonly test: Metrics } {
+): (model: JudgedSplits) => BothMetrics {
   const { numClasses } = dataset;
-  const of = (ids: Uint32Array, ofSplit: Float32Array) =>
-    classificationMetrics({
-      logits: ofSplit,
-      labels: Uint8Array.from(ids, (id) => dataset.labels[id]!),
-      numClasses,
-      teacherLogits: teacherLogits && gatherRows(teacherLogits, numClasses, ids),
-    });
+  const judgeOf = (split: SplitName) => {
+    const ids = dataset.splits[split];
+    const labels = Uint8Array.from(ids, (id) => dataset.labels[id]!);
+    const teacher =
+      teacherLogits && teacherPredictions(gatherRows(teacherLogits, numClasses, ids), numClasses);
+    return (own: SplitLogits) => classificationMetrics({ ...own, labels, numClasses, teacher });
+  };
+  const [validation, test] = [judgeOf("validation"), judgeOf("test")];
+  return (model) => ({ validation: validation(model.validation), test: test(model.test) });
+}
+
+/** Of models that give every sample logits of its own. */
+export function sampleLogits(trained: {
+  readonly validationLogits: Float32Array;
+  readonly testLogits: Float32Array;
+}): JudgedSplits {
   return {
-    validation: of(dataset.splits.validation, logits.validationLogits),
-    test: of(dataset.splits.test, logits.testLogits),
+    validation: { logits: trained.validationLogits, rows: null },
+    test: { logits: trained.testLogits, rows: null },
   };
 }

@@ -9,7 +9,7 @@ import type { TeacherSpec } from "../study/schema.ts";
 import { teacherFiles, trainTeacher } from "../teachers/teacher.ts";
 import { decisionGrid, gridPoints } from "./decision-grid.ts";
 import type { JobContext, TrainTeacherJob } from "./job.ts";
-import { splitMetrics } from "./split-metrics.ts";
+import { sampleLogits, splitJudge } from "./split-metrics.ts";
 
 export async function trainTeacherJob(job: TrainTeacherJob, context: JobContext): Promise<void> {
   const { dataset, store } = context;
@@ -18,7 +18,7 @@ export async function trainTeacherJob(job: TrainTeacherJob, context: JobContext)
   const trained = await trainTeacher(engine, job.spec, dataset, job.seed, points, context.report);
   const summary: TeacherSummary = {
     engine: context.engine.id,
-    metrics: splitMetrics(dataset, trained, null),
+    metrics: splitJudge(dataset, null)(sampleLogits(trained)),
     curve: trained.curve,
     keptEpoch: trained.keptEpoch,
     cost: costOf(job.spec, dataset),

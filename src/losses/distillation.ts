@@ -9,6 +9,7 @@
 // Rows lie along the last axis, so that every operation is a long vector loop; a softmax runs over the axis before it.
 import type { Tensor, Tensor3D } from "@tensorflow/tfjs-core";
 import type { Tf } from "../engine/engine.ts";
+import { teacherProbs } from "./teacher-probs.ts";
 
 export interface LossWeights {
   readonly temperature: number;
@@ -42,15 +43,10 @@ export function distillationGradient(
 ): DistillationGradient {
   const perLane = (values: readonly number[]) =>
     tf.keep(tf.tensor3d(values as number[], [values.length, 1, 1]));
-  // A teacher's softmax is made once a temperature, not once a lane.
-  const temperatures = [...new Set(lanes.map(({ temperature }) => temperature))];
   const coldness = perLane(lanes.map(({ temperature }) => 1 / temperature));
-  const teacherColdness = perLane(temperatures.map((temperature) => 1 / temperature));
-  const temperatureOf = tf.keep(
-    tf.tensor1d(
-      lanes.map(({ temperature }) => temperatures.indexOf(temperature)),
-      "int32",
-    ),
+  const teacher = teacherProbs(
+    tf,
+    lanes.map(({ temperature }) => temperature),
   );
   const coefficients = laneCoefficients(tf, lanes, numClasses);
   const anyHard = lanes.some(({ alpha }) => alpha < 1);
@@ -64,12 +60,6 @@ export function distillationGradient(
     return tf.mul(exponentials, tf.div(weight, tf.sum(exponentials, 1, true)));
   }
 
-  function teacherProbs(teacherLogits: Tensor3D): Tensor3D {
-    const exponentials = tf.exp(centred(tf.mul(teacherLogits, teacherColdness)));
-    const probs = tf.div<Tensor3D>(exponentials, tf.sum(exponentials, 1, true));
-    return temperatures.length === 1 ? probs : tf.gather(probs, temperatureOf);
-  }
-
   return {
     // Hard term, soft term, then their targets, in this order for every stack: a term that a lane does not have adds 0.
     of(logits, labels, teacherLogits, rows, batchRows) {
@@ -80,13 +70,14 @@ export function distillationGradient(
       if (anySoft) terms.push(weightedProbs(tf.mul(z, coldness), soft));
       const targets: Tensor[] = [];
       if (anyHard) targets.push(tf.mul(labels, label));
-      if (anySoft) targets.push(tf.mul(teacherProbs(teacherLogits!), soft));
+      if (anySoft) targets.push(tf.mul(teacher.of(teacherLogits!), soft));
       if (anySmoothing) targets.push(spread);
       const sum = terms.length === 2 ? tf.add<Tensor3D>(terms[0]!, terms[1]!) : terms[0]!;
       return targets.reduce<Tensor3D>((gradient, target) => tf.sub(gradient, target), sum);
     },
     dispose() {
-      tf.dispose([coldness, teacherColdness, temperatureOf]);
+      coldness.dispose();
+      teacher.dispose();
       coefficients.dispose();
     },
   };

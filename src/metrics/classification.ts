@@ -8,34 +8,39 @@ import { UserError } from "../user-error.ts";
 import { calibration } from "./calibration.ts";
 
 export interface Predictions {
-  /** `[n, numClasses]`, row-major. */
+  /** `[rows, numClasses]`, row-major. */
   readonly logits: Float32Array;
+  /** `[n]`: the row of each sample, where many share one, as in the leaf of a tree; null: row i is of sample i. */
+  readonly rows: Uint32Array | null;
   /** `[n]`, each in `0 .. numClasses - 1`. */
   readonly labels: ArrayLike<number>;
   readonly numClasses: number;
-  /** `[n, numClasses]` of the same samples; null without a teacher. */
-  readonly teacherLogits: Float32Array | null;
+  /** Of the same samples; null without a teacher. */
+  readonly teacher: TeacherPredictions | null;
 }
 
 /** The definitions stand at `Metrics`. Throws a UserError when a logit is not finite: a training that diverged. */
 export function classificationMetrics(predictions: Predictions): Metrics {
-  const { logits, labels, numClasses, teacherLogits } = predictions;
+  const { rows, labels, numClasses, teacher } = predictions;
   const samples = checkedSamples(predictions);
+  const own = rowPredictions(predictions.logits, numClasses);
   const ece = calibration(15);
   const confusion = Matrix.zeros(numClasses, numClasses);
-  const teacher = teacherLogits === null ? null : teacherComparison(teacherLogits, numClasses);
-  const logProbs = new Float64Array(numClasses); // of one sample at a time
   let nll = 0;
   let brier = 0;
+  let agreed = 0;
+  let klSum = 0;
   for (let sample = 0; sample < samples; sample++) {
     const label = labels[sample]!;
-    const predicted = argmax(logits, sample * numClasses, numClasses);
-    logSoftmaxRow(logits, sample * numClasses, logProbs);
-    nll -= logProbs[label]!; // finite without a clamp: a log-softmax never takes the logarithm of 0
-    brier += squaredDistance(logProbs, label);
-    ece.add(Math.exp(logProbs[predicted]!), predicted === label);
+    const row = rows === null ? sample : rows[sample]!;
+    const predicted = own.predicted[row]!;
+    nll -= own.logProbs[row * numClasses + label]!; // finite without a clamp: a log-softmax never takes the logarithm of 0
+    brier += squaredDistance(own, row, label, numClasses);
+    ece.add(own.probs[row * numClasses + predicted]!, predicted === label);
     confusion.set(label, predicted, confusion.get(label, predicted) + 1);
-    teacher?.add(sample, logProbs, predicted);
+    if (teacher === null) continue;
+    if (teacher.predicted[sample] === predicted) agreed++;
+    klSum = addedKl(klSum, teacher, sample, own, row, numClasses);
   }
   const correct = confusion.trace();
   return {
@@ -45,48 +50,79 @@ export function classificationMetrics(predictions: Predictions): Metrics {
     nll: nll / samples,
     brier: brier / samples,
     ece: ece.error(),
-    teacherAgreement: teacher === null ? null : teacher.agreed() / samples,
-    teacherKl: teacher === null ? null : teacher.klSum() / samples,
+    teacherAgreement: teacher === null ? null : agreed / samples,
+    teacherKl: teacher === null ? null : Math.max(0, klSum) / samples, // rounding may leave -1e-16 where the two are equal
     confusion: confusion.to2DArray(),
   };
 }
 
+/** What is needed of each row of logits, at temperature 1. */
+interface RowPredictions {
+  /** `[rows, numClasses]` */
+  readonly logProbs: Float64Array;
+  /** `[rows, numClasses]` */
+  readonly probs: Float64Array;
+  /** `[rows]`: the top class, of equal ones the lowest. */
+  readonly predicted: Int32Array;
+}
+
+export type TeacherPredictions = RowPredictions;
+
+/** `logits` `[n, numClasses]` of the samples that students are judged by; made once for all of them. */
+export function teacherPredictions(logits: Float32Array, numClasses: number): TeacherPredictions {
+  checkFinite(logits, numClasses, "teacher's logits");
+  return rowPredictions(logits, numClasses);
+}
+
+function rowPredictions(logits: Float32Array, numClasses: number): RowPredictions {
+  const logProbs = new Float64Array(logits.length);
+  const predicted = new Int32Array(logits.length / numClasses);
+  for (let row = 0; row < predicted.length; row++) {
+    const first = row * numClasses;
+    predicted[row] = argmax(logits, first, numClasses);
+    logSoftmaxRow(logits, first, logProbs.subarray(first, first + numClasses));
+  }
+  return { logProbs, probs: logProbs.map(Math.exp), predicted };
+}
+
 /** Sum over classes of `(p - y)^2`, y the one-hot label. */
-function squaredDistance(logProbs: Float64Array, label: number): number {
+function squaredDistance({ probs }: RowPredictions, row: number, label: number, numClasses: number): number {
   let sum = 0;
-  for (let k = 0; k < logProbs.length; k++) {
-    const difference = Math.exp(logProbs[k]!) - (k === label ? 1 : 0);
+  for (let k = 0; k < numClasses; k++) {
+    const difference = probs[row * numClasses + k]! - (k === label ? 1 : 0);
     sum += difference * difference;
   }
   return sum;
 }
 
-/** Agreement with the teacher and KL(teacher || student), sample by sample. */
-function teacherComparison(teacherLogits: Float32Array, numClasses: number) {
-  const teacher = new Float64Array(numClasses);
-  let agreed = 0;
-  let klSum = 0;
-  return {
-    add(sample: number, student: Float64Array, predicted: number) {
-      const start = sample * numClasses;
-      if (argmax(teacherLogits, start, numClasses) === predicted) agreed++;
-      logSoftmaxRow(teacherLogits, start, teacher);
-      for (let k = 0; k < numClasses; k++) klSum += Math.exp(teacher[k]!) * (teacher[k]! - student[k]!);
-    },
-    agreed: () => agreed,
-    klSum: () => Math.max(0, klSum), // rounding may leave -1e-16 where the two are equal
-  };
+/** `sum` and KL(teacher || student) of one sample, term by term. */
+function addedKl(
+  sum: number,
+  teacher: RowPredictions,
+  sample: number,
+  student: RowPredictions,
+  row: number,
+  numClasses: number,
+): number {
+  let added = sum;
+  for (let k = 0; k < numClasses; k++) {
+    const at = sample * numClasses + k;
+    added += teacher.probs[at]! * (teacher.logProbs[at]! - student.logProbs[row * numClasses + k]!);
+  }
+  return added;
 }
 
-function checkedSamples({ logits, labels, numClasses, teacherLogits }: Predictions): number {
-  const expected = labels.length * numClasses;
-  if (labels.length === 0 || logits.length !== expected || (teacherLogits ?? logits).length !== expected) {
+function checkedSamples({ logits, rows, labels, numClasses, teacher }: Predictions): number {
+  const samples = labels.length;
+  const isWhole = rows === null ? logits.length === samples * numClasses : rows.length === samples;
+  if (samples === 0 || !isWhole || (teacher !== null && teacher.predicted.length !== samples)) {
     throw new RangeError(
-      `Expected ${labels.length} x ${numClasses} logits of at least one sample, got ${logits.length}` +
-        `${teacherLogits === null ? "" : ` and ${teacherLogits.length} of the teacher`}`,
+      `Expected ${samples} x ${numClasses} logits of at least one sample, got ${logits.length}` +
+        `${rows === null ? "" : `, ${rows.length} rows`}` +
+        `${teacher === null ? "" : ` and ${teacher.probs.length} of the teacher`}`,
     );
   }
-  for (let sample = 0; sample < labels.length; sample++) {
+  for (let sample = 0; sample < samples; sample++) {
     if (!(labels[sample]! >= 0 && labels[sample]! < numClasses)) {
       throw new RangeError(
         `Expected labels of 0 to ${numClasses - 1}, got ${labels[sample]} (sample ${sample})`,
@@ -94,8 +130,7 @@ function checkedSamples({ logits, labels, numClasses, teacherLogits }: Predictio
     }
   }
   checkFinite(logits, numClasses, "logits");
-  if (teacherLogits !== null) checkFinite(teacherLogits, numClasses, "teacher's logits");
-  return labels.length;
+  return samples;
 }
 
 function checkFinite(logits: Float32Array, numClasses: number, whose: string): void {

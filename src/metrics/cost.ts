@@ -1,11 +1,11 @@
 // What one prediction costs: parameters, their bytes as float32, and the multiply-adds of the matrix products and
-// convolutions (adding a bias, activations and pooling are not counted).
+// convolutions and along the paths of a soft tree (adding a bias, activations and pooling are not counted).
 import type { Cost } from "../results/row.ts";
 
 const bytesPerParameter = 4;
 
-/** A node of a tree: feature index, threshold or leaf value, and two child indices, 4 bytes each. */
-const bytesPerNode = 16;
+/** Feature, threshold and first child, 4 bytes each. */
+const bytesPerSplit = 12;
 
 /** `sizes` from the input to the output: `[784, 10, 10, 10]`. */
 export function mlpCost(sizes: readonly number[]): Cost {
@@ -18,9 +18,29 @@ export function mlpCost(sizes: readonly number[]): Cost {
   return costOf(weights + biases, weights);
 }
 
-/** `nodes` counts splits and leaves. */
-export function treeCost(nodes: number): Cost {
-  return { parameters: nodes, bytes: nodes * bytesPerNode, multiplyAdds: 0 };
+/** Of a tree whose leaves hold a number for each output. `parameters` counts the nodes. */
+export function treeCost(leaves: number, numOutputs: number): Cost {
+  const splits = leaves - 1;
+  const bytes = splits * bytesPerSplit + leaves * numOutputs * bytesPerParameter;
+  return { parameters: splits + leaves, bytes, multiplyAdds: 0 };
+}
+
+export interface SoftTreeCostShape {
+  readonly inputs: number;
+  readonly depth: number;
+  readonly numClasses: number;
+  readonly prediction: "likeliest-leaf" | "all-leaves";
+}
+
+/**
+ * All filters are asked and all paths multiplied out, one product a node but the root: the leaf with the greatest path
+ * probability need not lie behind the greater branch of each node. The mean of all leaves is one more matrix product.
+ */
+export function softTreeCost({ inputs, depth, numClasses, prediction }: SoftTreeCostShape): Cost {
+  const leaves = 2 ** depth;
+  const inner = leaves - 1;
+  const mean = prediction === "all-leaves" ? leaves * numClasses : 0;
+  return costOf(inner * (inputs + 1) + leaves * numClasses, inner * inputs + 2 * inner + mean);
 }
 
 export interface ConvShape {

@@ -1,8 +1,10 @@
 // One experiment of the plan: each dataset, teacher, set of soft labels and cell as a row and the jobs that make it.
 import type { Job, LabelsSource } from "../jobs/job.ts";
 import { type Cell, cellsOf } from "../study/cells.ts";
+import { isPerSeed } from "../study/dataset-seeds.ts";
 import type { Experiment, TeacherSpec } from "../study/schema.ts";
 import { uniqueBy } from "../study/unique-by.ts";
+import type { TreeCell } from "./growths.ts";
 import { datasetKey, shardKey, softLabelsKey, studentKey, teacherKey } from "./keys.ts";
 import type { PlanInput, PlannedRow } from "./planned.ts";
 import { shardRanges } from "./shards.ts";
@@ -12,6 +14,7 @@ interface ExperimentPlan {
   readonly rows: PlannedRow[];
   readonly jobs: Job[];
   readonly stackCells: StackCell[];
+  readonly treeCells: TreeCell[];
 }
 
 export function planExperiment(input: PlanInput, experiment: Experiment): ExperimentPlan {
@@ -38,6 +41,7 @@ export function planExperiment(input: PlanInput, experiment: Experiment): Experi
     ),
     jobs: parts.flatMap(({ jobs }) => jobs),
     stackCells: parts.flatMap(({ stackCell }) => (stackCell ? [stackCell] : [])),
+    treeCells: parts.flatMap(({ treeCell }) => (treeCell ? [treeCell] : [])),
   };
 }
 
@@ -45,14 +49,13 @@ interface Part {
   readonly row: PlannedRow;
   readonly jobs: Job[];
   readonly stackCell?: StackCell;
+  readonly treeCell?: TreeCell;
 }
-
-const isPerSeed = ({ dataset }: Experiment) => dataset.name === "moons" && dataset.seed === undefined;
 
 function datasetPart(input: PlanInput, experiment: Experiment, seed: number): Part {
   const { source } = input.datasetOf(experiment, seed);
   const key = datasetKey(source.spec, source.hash);
-  const ofSeed = isPerSeed(experiment) ? seed : null;
+  const ofSeed = isPerSeed(experiment.dataset) ? seed : null;
   const id = jobId(experiment, "describe-dataset", ofSeed);
   return {
     row: { role: "dataset", key, experiment: experiment.name, seed: ofSeed, spec: source.spec },
@@ -66,7 +69,7 @@ function teacherOfSeed(input: PlanInput, experiment: Experiment, spec: TeacherSp
   const seed = spec.seed ?? studySeed;
   const threads = (spec.kind === "conv" ? spec.threads : undefined) ?? input.cores;
   const key = teacherKey({ spec, seed, dataHash: source.hash, engineId: input.engineId, threads });
-  const ofSeed = spec.seed === undefined || isPerSeed(experiment) ? studySeed : null;
+  const ofSeed = spec.seed === undefined || isPerSeed(experiment.dataset) ? studySeed : null;
   return { source, transferSize, seed, key, ofSeed, threads };
 }
 
@@ -132,27 +135,11 @@ function cellPart(input: PlanInput, experiment: Experiment, cell: Cell): Part {
     engineId: input.engineId,
   });
   const row: PlannedRow = { role: "student", key, experiment: experiment.name, seed: cell.seed, cell };
-  if (cell.student.kind === "mlp") {
-    const stackCell = {
-      key,
-      experiment: experiment.name,
-      spec: cell.student,
-      seed: cell.seed,
-      source,
-      labels,
-      inputs: product(inputShape),
-      numClasses,
-      trainRows,
-      evaluatedRows,
-    };
-    return { row, jobs: [], stackCell };
-  }
-  const id = jobId(experiment, "grow-tree", cell.arm, cell.seed);
-  const needs = labels ? [labels.key, labels.teacherKey] : [];
-  return {
-    row,
-    jobs: [{ kind: "grow-tree", id, needs, makes: [key], dataset: source, labels, spec: cell.student }],
-  };
+  const student = { key, experiment: experiment.name, source, labels };
+  if (cell.student.kind === "tree") return { row, jobs: [], treeCell: { ...student, spec: cell.student } };
+  const inputs = product(inputShape);
+  const sizes = { inputs, numClasses, trainRows, evaluatedRows };
+  return { row, jobs: [], stackCell: { ...student, ...sizes, spec: cell.student, seed: cell.seed } };
 }
 
 const product = (extents: readonly number[]) => extents.reduce((size, extent) => size * extent, 1);

@@ -47,8 +47,8 @@ export interface StudentIdentity {
 
 export function studentKey({ spec, seed, dataHash, softLabels, engineId }: StudentIdentity): string {
   const { name: _, teacher: _teacher, baseline: _baseline, reference: _reference, ...recipe } = spec;
-  const engine = spec.kind === "mlp" ? engineId : null;
-  // A tree has nothing random in it: what differs between seeds is its data and its teacher.
-  const ownSeed = spec.kind === "mlp" ? seed : null;
-  return keyOf({ formatVersion, kind: "student", recipe, seed: ownSeed, dataHash, softLabels, engine });
+  // A tree is grown by plain arithmetic, and nothing in it is random: what differs between seeds is its data and its
+  // teacher.
+  const own = spec.kind === "tree" ? { seed: null, engine: null } : { seed, engine: engineId };
+  return keyOf({ formatVersion, kind: "student", recipe, ...own, dataHash, softLabels });
 }

@@ -2,6 +2,7 @@
 import type { Job } from "../jobs/job.ts";
 import { uniqueBy } from "../study/unique-by.ts";
 import { planExperiment } from "./experiment.ts";
+import { groupGrowths } from "./growths.ts";
 import type { PlanInput, PlannedRow } from "./planned.ts";
 import { cutStacks, type TooLarge } from "./stacks.ts";
 
@@ -20,14 +21,15 @@ export function planOf(input: PlanInput): Plan {
     experiments.flatMap((part) => part.jobs),
     ({ makes }) => makes.join(),
   ).filter((job) => !job.makes.every(input.isDone));
-  const cells = uniqueBy(
-    experiments.flatMap((part) => part.stackCells),
-    ({ key }) => key,
-  ).filter(({ key }) => !input.isDone(key));
-  const stacks = cutStacks(cells, input);
+  const missing = <C extends { readonly key: string }>(cells: readonly C[]) =>
+    uniqueBy(cells, ({ key }) => key).filter(({ key }) => !input.isDone(key));
+  const stacks = cutStacks(missing(experiments.flatMap((part) => part.stackCells)), input);
+  const growths = groupGrowths(missing(experiments.flatMap((part) => part.treeCells)));
   return {
     rows: experiments.flatMap((part) => part.rows),
-    jobs: [...withoutIdleShards(jobs), ...stacks.jobs].sort((a, b) => startOrder(a) - startOrder(b)),
+    jobs: [...withoutIdleShards(jobs), ...growths, ...stacks.jobs].sort(
+      (a, b) => startOrder(a) - startOrder(b),
+    ),
     tooLarge: stacks.tooLarge,
   };
 }
@@ -44,5 +46,5 @@ function startOrder(job: Job): number {
   if (job.kind === "label-shard") return 2;
   if (job.kind === "join-labels") return 3;
   if (job.kind === "train-stack") return 4; // among themselves the longest come first already
-  return job.kind === "grow-tree" ? 5 : 6;
+  return job.kind === "grow-trees" ? 5 : 6;
 }

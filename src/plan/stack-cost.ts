@@ -1,10 +1,12 @@
 // What a stack costs, in memory and time, before anything is loaded. Estimates to cut by, never part of a result.
 import { slotsOf } from "../engine/engine.ts";
-import type { MlpStudentSpec } from "../study/schema.ts";
+import { mlpCost, softTreeCost } from "../metrics/cost.ts";
+import { innerNodesOf, leavesOf } from "../students/soft-tree-weights.ts";
+import type { NetworkStudentSpec } from "../study/schema.ts";
 import { mostRows } from "../training/batches.ts";
 
 export interface StackShape {
-  readonly spec: MlpStudentSpec;
+  readonly spec: NetworkStudentSpec;
   /** Features of a sample and number of classes. */
   readonly inputs: number;
   readonly numClasses: number;
@@ -21,29 +23,54 @@ export function batchBytes({ spec, inputs }: StackShape): number {
 }
 
 export function parametersOf({ spec, inputs, numClasses }: StackShape): number {
-  const sizes = [inputs, ...spec.hidden, numClasses];
-  return sizes.slice(1).reduce((sum, outputs, layer) => sum + (sizes[layer]! + 1) * outputs, 0);
+  switch (spec.kind) {
+    case "mlp":
+      return mlpCost([inputs, ...spec.hidden, numClasses]).parameters;
+    case "soft-tree":
+      return softTreeCost({ ...spec, inputs, numClasses }).parameters;
+  }
+}
+
+/**
+ * Floats that a sample takes on its way through one lane, forward and backward: each activation of a network some eight times
+ * over; of a soft tree each inner node some ten times and each leaf some eight (src/students/soft-tree-paths.ts).
+ */
+function floatsOfSample({ spec, numClasses }: StackShape): number {
+  switch (spec.kind) {
+    case "mlp":
+      return 8 * spec.hidden.reduce((sum, units) => sum + units, numClasses);
+    case "soft-tree":
+      return 10 * innerNodesOf(spec.depth) + 8 * leavesOf(spec.depth) + numClasses;
+  }
 }
 
 /**
  * Bytes that one lane holds at its peak: weights, gradient, slots, and the kept weights with the copy that is read to
- * replace them; the activations of a batch (each some eight times over, forward and backward); logits of the samples that it is judged by.
+ * replace them; what a batch takes, or `mostRows` that are predicted; logits of the samples that it is judged by.
  */
 export function laneBytes(shape: StackShape): number {
   const { spec, numClasses, evaluatedRows } = shape;
-  const width = spec.hidden.reduce((sum, units) => sum + units, numClasses);
-  const weights = parametersOf(shape) * (4 + slotsOf[spec.optimizer]);
-  const activations = width * Math.max(8 * spec.batchSize, 3 * mostRows);
+  // As tensors also the rows of the first kernel that a batch lights, and the gradient on them.
+  const copies = (spec.kind === "mlp" ? 4 : 6) + slotsOf[spec.optimizer];
+  const weights = copies * parametersOf(shape);
+  const activations = floatsOfSample(shape) * Math.max(spec.batchSize, (3 * mostRows) / 8);
   return bytesPerFloat * (weights + activations + evaluatedRows * numClasses);
 }
 
 /**
- * Microseconds of one thread for a step of so many lanes. From `npm run bench` (stack-width) on 2 cores: a step of the lane
- * kernel takes 175, a lane 784-10-10-10 with batch 128 another 28, nearly all of it in proportion to its weights. As tensors
- * both are some two to three times as long, which cuts stacks in the same places.
+ * Microseconds of one thread for a step of so many lanes, in proportion to the weights of a lane but for a part of the whole
+ * stack. Networks, from `npm run bench` (stack-width) on 2 cores: a step of the lane kernel takes 175, a lane 784-10-10-10 with
+ * batch 128 another 28; as tensors both are some two to three times as long, which cuts stacks in the same places. Soft trees
+ * of depth 4, 6 and 8 in stacks of 1, 4 and 16, measured on the same machine: 1,500 a step, then 0.0095 to 0.014 a weight.
  */
 export function stepMicroseconds(shape: StackShape, lanes: number): number {
-  return 175 + lanes * (4 + (0.003 * parametersOf(shape) * shape.spec.batchSize) / 128);
+  const weights = (parametersOf(shape) * shape.spec.batchSize) / 128;
+  switch (shape.spec.kind) {
+    case "mlp":
+      return 175 + lanes * (4 + 0.003 * weights);
+    case "soft-tree":
+      return 1500 + lanes * 0.01 * weights;
+  }
 }
 
 /** Of a whole training, in microseconds, if nothing stops it early. */

@@ -2,6 +2,7 @@
 import type { DatasetSource, LabelsSource, TrainStackJob } from "../jobs/job.ts";
 import { fitsLaneKernel } from "../students/kernel-fit.ts";
 import { canonicalJson } from "../study/key.ts";
+import type { NetworkStudentSpec } from "../study/schema.ts";
 import type { PlanInput } from "./planned.ts";
 import { batchBytes, laneBytes, type StackShape, trainingMicroseconds } from "./stack-cost.ts";
 
@@ -51,10 +52,15 @@ export function cutStacks(
 }
 
 function tooLargeText(cell: StackCell, workerBytes: number): string {
+  const { spec } = cell;
   const megabytes = (bytes: number) => `${Math.round(bytes / 1e6).toLocaleString("en")} MB`;
+  const [size, smaller] =
+    spec.kind === "mlp"
+      ? [`hidden ${spec.hidden.join("-")}`, "fewer units"]
+      : [`depth ${spec.depth}`, "a smaller depth"];
   return (
-    `Student "${cell.spec.name}" (hidden ${cell.spec.hidden.join("-")}) needs about ${megabytes(batchBytes(cell) + laneBytes(cell))} of memory, ` +
-    `and a worker has ${megabytes(workerBytes)}. Use fewer units, a smaller batch, or fewer workers.`
+    `Student "${spec.name}" (${size}) needs about ${megabytes(batchBytes(cell) + laneBytes(cell))} of memory, ` +
+    `and a worker has ${megabytes(workerBytes)}. Use ${smaller}, a smaller batch, or fewer workers.`
   );
 }
 
@@ -64,16 +70,14 @@ function widthOf(cell: StackCell, workerBytes: number): number {
 }
 
 /** Cells of one group share every batch and every rate factor: data, seed, architecture, update rule, epochs. */
-function groupOf({ spec, seed, source, labels, numClasses }: StackCell, hasLaneKernel: boolean): string {
-  const { hidden, activation, optimizer, momentum, schedule, warmupSteps, batchSize, epochs, patience } =
-    spec;
-  const ownRates = optimizer !== "adam" || (hasLaneKernel && fitsLaneKernel([0, ...hidden, numClasses]));
+function groupOf(cell: StackCell, hasLaneKernel: boolean): string {
+  const { spec, seed, source, labels } = cell;
+  const { optimizer, momentum, schedule, warmupSteps, batchSize, epochs, patience } = spec;
   return canonicalJson({
     data: source.hash,
     labels: labels?.key ?? null,
     seed,
-    hidden,
-    activation,
+    architecture: architectureOf(spec),
     optimizer,
     schedule,
     warmupSteps,
@@ -81,9 +85,23 @@ function groupOf({ spec, seed, source, labels, numClasses }: StackCell, hasLaneK
     epochs,
     patience: patience ?? null,
     momentum: optimizer === "momentum" ? momentum : null,
-    // As tensors, Adam's rate is one number for all lanes.
-    learningRate: ownRates ? null : spec.learningRate,
+    learningRate: hasOwnRates(cell, hasLaneKernel) ? null : spec.learningRate,
   });
+}
+
+function architectureOf(spec: NetworkStudentSpec) {
+  switch (spec.kind) {
+    case "mlp":
+      return { kind: spec.kind, hidden: spec.hidden, activation: spec.activation };
+    case "soft-tree":
+      return { kind: spec.kind, depth: spec.depth };
+  }
+}
+
+/** As tensors, Adam's rate is one number for all lanes. */
+function hasOwnRates({ spec, numClasses }: StackCell, hasLaneKernel: boolean): boolean {
+  if (spec.optimizer !== "adam") return true;
+  return spec.kind === "mlp" && hasLaneKernel && fitsLaneKernel([0, ...spec.hidden, numClasses]);
 }
 
 /** A cut that is longer than the best one by less than this part, with fewer stacks, is as good. */

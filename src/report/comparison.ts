@@ -13,22 +13,28 @@ export function baselineOf(results: ExperimentResults, arm: ArmResults): ArmResu
 
 /** Test accuracy of the chosen variants over the seeds that both have. */
 export function baselineDifference(arm: ArmResults, baseline: ArmResults): PairedDifference {
-  const other = new Map(baseline.chosen?.everySeed.map((row) => [row.seed, row]));
-  return differenceOf(arm, (row) => other.get(row.seed));
+  return seedDifference(arm.chosen?.everySeed ?? [], baseline.chosen?.everySeed ?? []);
+}
+
+/** Test accuracy of the first rows less that of the others, over the seeds that both have. */
+export function seedDifference(rows: readonly StudentRow[], others: readonly StudentRow[]): PairedDifference {
+  const other = new Map(others.map((row) => [row.seed, row]));
+  return differenceOf(rows, (row) => other.get(row.seed));
 }
 
 /** The same to the teacher: the one of the row's seed, or the one that serves all seeds. */
 export function teacherDifference(results: ExperimentResults, arm: ArmResults): PairedDifference {
   const teacher = teacherOf(results.experiment, arm.spec);
   const rows = results.teachers.find(({ spec }) => spec === teacher)?.everySeed ?? [];
-  return differenceOf(arm, (row) => rows.find(({ seed }) => seed === null || seed === row.seed));
+  const own = arm.chosen?.everySeed ?? [];
+  return differenceOf(own, (row) => rows.find(({ seed }) => seed === null || seed === row.seed));
 }
 
 function differenceOf(
-  arm: ArmResults,
+  rows: readonly StudentRow[],
   otherOf: (row: StudentRow) => StudentRow | TeacherRow | undefined,
 ): PairedDifference {
-  const ofSeeds = (arm.chosen?.everySeed ?? []).flatMap((row) => {
+  const ofSeeds = rows.flatMap((row) => {
     const other = otherOf(row);
     return other === undefined ? [] : [[row, other] as const];
   });

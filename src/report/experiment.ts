@@ -2,6 +2,7 @@
 import { bayesAccuracy } from "./answers.ts";
 import { renderConfusion } from "./confusion-table.ts";
 import { renderCostTable } from "./cost-table.ts";
+import { renderDepthTables } from "./depth-table.ts";
 import type { Figure } from "./figures/figure.ts";
 import { decimal, percent } from "./format.ts";
 import { renderGridTables } from "./grid-table.ts";
@@ -19,6 +20,7 @@ export function renderExperiment(results: ExperimentResults, figures: readonly F
     title,
     dataText(results),
     ...figures.map(figureBlock),
+    renderDepthTables(results),
     ...results.arms.map(renderGridTables),
     "**Every model on the test split**, mean ± sd over n; an arm with a grid by its chosen variant.",
     renderQualityTable(results),
@@ -39,7 +41,8 @@ function dataText(results: ExperimentResults): string {
   const { train, validation, test } = row.splits;
   const sizes = `${decimal(train, 0)} samples for training, ${decimal(validation, 0)} for validation, ${decimal(test, 0)} for test`;
   const noise = dataset.name === "moons" ? ` with noise ${dataset.noise}` : "";
-  const drawn = row.seed === null ? "" : "; every seed draws its own points";
+  const own = dataset.name === "moons" ? "draws its own points" : "holds out its own samples for validation";
+  const drawn = row.seed === null ? "" : `; every seed ${own}`;
   const bayes = bayesAccuracy(results);
   const limit =
     bayes === null ? "" : ` The best possible classifier (Bayes) has an accuracy of ${percent(bayes)} %.`;

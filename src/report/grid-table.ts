@@ -1,4 +1,4 @@
-// The complete grid of an arm: the last axis makes the columns, the others the rows.
+// The complete grid of an arm: the last axis that is short enough makes the columns, the others the rows.
 import { mean } from "../numeric/mean.ts";
 import { standardDeviation } from "../numeric/standard-deviation.ts";
 import type { StudentRow, Variant } from "../results/row.ts";
@@ -27,8 +27,9 @@ export function renderGridTables(arm: ArmResults): string {
 
 function gridTable(arm: ArmResults, split: Split): string {
   const axes = axesOf(arm.spec);
-  const across = axes.length > 1 && axes.at(-1)!.values.length <= mostColumns ? axes.at(-1)! : null;
-  const down = across === null ? axes : axes.slice(0, -1);
+  const short = axes.length > 1 ? axes.findLast(({ values }) => values.length <= mostColumns) : undefined;
+  const across = short ?? null;
+  const down = axes.filter((axis) => axis !== across);
   const lookup = new Map(arm.variants.map((results) => [canonicalJson(results.variant), results]));
   const seeds = Math.max(...arm.variants.map(({ rows }) => rows.length));
   const rows = variantsOf(down).map((variant) => [

@@ -1,6 +1,13 @@
 // What a model is, in words short enough for a table.
 import type { Variant } from "../results/row.ts";
-import type { MlpStudentSpec, StudentSpec, TeacherSpec, TrainingSpec } from "../study/schema.ts";
+import type {
+  NetworkStudentSpec,
+  SoftTreeStudentSpec,
+  StudentSpec,
+  TeacherSpec,
+  TrainingSpec,
+  TreeStudentSpec,
+} from "../study/schema.ts";
 import { counted, setting } from "./format.ts";
 
 /** "T = 3, α = 0.9"; empty without a grid. */
@@ -10,13 +17,20 @@ export function variantText(variant: Variant): string {
     .join(", ");
 }
 
-/** One value of an axis: "T = 3", "hidden 10-10", "learning rate 0.01". */
+/** One value of an axis: "T = 3", "hidden 10-10", "max depth 4", "learning rate 0.01". */
 export function axisText(axis: string, value: Variant[string]): string {
   const text = typeof value === "object" ? widthsText(value) : String(value);
   const known: Readonly<Record<string, string>> = {
     temperature: `T = ${text}`,
     alpha: `α = ${text}`,
-    hidden: `hidden ${text}`,
+    hidden: text === "none" ? "no hidden layer" : `hidden ${text}`,
+    inverseTemperature: `inverse temperature ${text}`,
+    balancePenalty: `balance penalty ${text}`,
+    prediction: text.replace("-", " "),
+    maxDepth: text === "unlimited" ? "unlimited depth" : `max depth ${text}`,
+    maxLeaves: text === "unlimited" ? "unlimited leaves" : `max ${text} ${text === "1" ? "leaf" : "leaves"}`,
+    minSamplesLeaf: `min ${text} ${text === "1" ? "sample" : "samples"} a leaf`,
+    costComplexity: `cost complexity ${text}`,
     optimizer: optimizerName(text),
     learningRate: `learning rate ${text}`,
     weightDecay: `weight decay ${text}`,
@@ -31,20 +45,48 @@ export function axisText(axis: string, value: Variant[string]): string {
 
 /** `spec` as the cell had it: the values of its variant in their fields. */
 export function studentText(spec: StudentSpec, variant: Variant): string {
-  const labels = `${spec.labels} labels`;
-  if (spec.kind === "tree") {
-    return `${labels}; unpruned ${spec.labels === "hard" ? "classification" : "regression"} tree`;
-  }
-  return [labels, softTermText(spec, variant), architectureText(spec), trainingText(spec)]
-    .filter((part) => part !== "")
-    .join("; ");
+  const chosen = variantText(variant);
+  const model = spec.kind === "tree" ? [treeText(spec)] : [architectureText(spec), trainingText(spec)];
+  return joined("; ", [
+    `${spec.labels} labels`,
+    chosen === "" ? "" : `${chosen} (chosen on validation)`,
+    softTermText(spec, variant),
+    ...model,
+  ]);
 }
 
-/** What the soft term was, and that it was chosen where a grid had it. */
-function softTermText(spec: MlpStudentSpec, variant: Variant): string {
-  const chosen = variantText(variant);
-  if (chosen !== "") return `${chosen} (chosen on validation)`;
-  return spec.labels === "soft" ? `T = ${setting(spec.temperature)}, α = ${setting(spec.alpha)}` : "";
+/** What is fixed of the soft term; what a grid had is told with the choice. */
+function softTermText(spec: StudentSpec, variant: Variant): string {
+  if (spec.labels === "hard") return "";
+  return Object.entries(softTerms(spec))
+    .filter(([term]) => !(term in variant))
+    .map(([term, value]) => axisText(term, value))
+    .join(", ");
+}
+
+/** ml-cart fits the probabilities as they are; rows of older versions do not say so. */
+function softTerms(spec: StudentSpec): Variant {
+  if (spec.kind !== "tree") return { temperature: spec.temperature, alpha: spec.alpha };
+  const hasTemperature = spec.implementation === "exact" && spec.targets === "probabilities";
+  return hasTemperature ? { temperature: spec.temperature } : {};
+}
+
+/** "unpruned" is a tree that nothing stops but its data. */
+function treeText(spec: TreeStudentSpec): string {
+  const kind = spec.labels === "hard" ? "classification tree" : "regression tree";
+  if (spec.implementation === "ml-cart") return `unpruned ${kind} by ml-cart`;
+  const tree = spec.targets === "logits" ? `${kind} on logits` : kind;
+  const limits = limitsText(spec);
+  return limits === "" ? `unpruned ${tree}` : `${tree}, ${limits}`;
+}
+
+function limitsText({ maxDepth, maxLeaves, minSamplesLeaf, costComplexity }: TreeStudentSpec): string {
+  return joined(", ", [
+    maxDepth === "unlimited" ? "" : axisText("maxDepth", maxDepth),
+    maxLeaves === "unlimited" ? "" : axisText("maxLeaves", maxLeaves),
+    minSamplesLeaf > 1 ? axisText("minSamplesLeaf", minSamplesLeaf) : "",
+    costComplexity > 0 ? axisText("costComplexity", costComplexity) : "",
+  ]);
 }
 
 export function teacherText(spec: TeacherSpec): string {
@@ -52,14 +94,30 @@ export function teacherText(spec: TeacherSpec): string {
 }
 
 /** "784-10-10-10" without its ends: the hidden part is what a study names. */
-export function architectureText(spec: TeacherSpec | MlpStudentSpec): string {
+export function architectureText(spec: TeacherSpec | NetworkStudentSpec): string {
+  if (spec.kind === "soft-tree") return softTreeText(spec);
   if (spec.kind === "mlp") {
+    if (spec.hidden.length === 0) return "softmax regression";
     const activation = spec.activation === "relu" ? "" : ` ${spec.activation}`;
     return `hidden ${widthsText(spec.hidden)}${activation}`;
   }
   const pooling = spec.pooling > 0 ? `, pooling ${spec.pooling}` : "";
   const dropout = `dropout ${setting(spec.dropout.conv)} and ${setting(spec.dropout.dense)}`;
   return `${spec.filters} filters ${spec.kernelSize}×${spec.kernelSize}${pooling}, dense ${widthsText(spec.hidden)}, ${dropout}`;
+}
+
+function softTreeText({
+  depth,
+  inverseTemperature,
+  balancePenalty,
+  prediction,
+}: SoftTreeStudentSpec): string {
+  return joined(", ", [
+    `soft tree of depth ${depth}`,
+    inverseTemperature === 1 ? "" : axisText("inverseTemperature", inverseTemperature),
+    balancePenalty > 0 ? axisText("balancePenalty", balancePenalty) : "",
+    axisText("prediction", prediction),
+  ]);
 }
 
 /** The budget: arms for which this text is the same were trained alike. */
@@ -86,6 +144,10 @@ function extrasText({ weightDecay, schedule, warmupSteps, labelSmoothing }: Trai
     weightDecay > 0 ? `weight decay ${setting(weightDecay)}` : "",
     labelSmoothing > 0 ? `label smoothing ${setting(labelSmoothing)}` : "",
   ].filter((part) => part !== "");
+}
+
+function joined(separator: string, parts: readonly string[]): string {
+  return parts.filter((part) => part !== "").join(separator);
 }
 
 function optimizerName(optimizer: string): string {

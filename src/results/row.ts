@@ -48,6 +48,48 @@ export interface Example {
   readonly logits: readonly number[];
 }
 
+/** A tree as far as figures show it. */
+export interface TreeShape {
+  readonly leaves: number;
+  readonly depth: number;
+  /** null where nothing is split. */
+  readonly featureUse: FeatureUse | null;
+  /** null unless the tree is small. */
+  readonly drawing: DrawnNode | null;
+}
+
+/** By how much the splits of each feature lower the error of the training rows. */
+export interface FeatureUse {
+  /** Shape of a sample. */
+  readonly shape: readonly number[];
+  /** Share of the most used feature in all that is gained: 0 to 1. */
+  readonly largest: number;
+  /** A byte a feature: 255 times the square root of its share in that of the most used one. */
+  readonly levelsBase64: string;
+}
+
+/** A leaf's `value` is its mean target. Samples are training rows; one goes left where the feature is at most the threshold. */
+export type DrawnNode =
+  | { readonly samples: number; readonly value: readonly number[] }
+  | {
+      readonly samples: number;
+      readonly feature: number;
+      readonly threshold: number;
+      readonly left: DrawnNode;
+      readonly right: DrawnNode;
+    };
+
+/** A soft tree as far as figures show it; null for one that is too large to draw. */
+export interface SoftTreeShape {
+  readonly depth: number;
+  /** Shape of a sample. */
+  readonly shape: readonly number[];
+  /** Of each inner node, breadth first: a byte a feature, 128 for a weight of 0, 255 and 1 for the filter's largest size. */
+  readonly filtersBase64: readonly string[];
+  /** Class probabilities of each leaf, from the left. */
+  readonly leaves: readonly (readonly number[])[];
+}
+
 interface RowBase {
   readonly schemaVersion: typeof schemaVersion;
   readonly key: string;
@@ -119,7 +161,8 @@ export interface StudentRow extends CellBase {
   readonly curve: readonly number[];
   readonly keptEpoch: number | null;
   readonly cost: Cost;
-  readonly tree: { readonly leaves: number; readonly depth: number } | null;
+  readonly tree: TreeShape | null;
+  readonly softTree: SoftTreeShape | null;
   readonly decisionGrid: DecisionGrid | null;
 }
 

@@ -4,7 +4,8 @@ import type { KernelPart, LaneKernel } from "../engine/lane-kernel.ts";
 import type { Activation, Optimizer } from "../study/schema.ts";
 import type { BatchFeatures } from "../training/lit-features.ts";
 import { keptLanes } from "./kept-lanes.ts";
-import { type LaneWeights, splitLanes, stackLanes, withDecay } from "./lane-weights.ts";
+import { mlpLayout, splitLanes, stackLanes, withDecay } from "./lane-layout.ts";
+import type { LaneWeights } from "./lane-weights.ts";
 import type { Stack, StackSettings, StackState } from "./stack.ts";
 
 /** As lanes.cc numbers them. */
@@ -22,7 +23,8 @@ export function createKernelStack(
   const inputs = columns?.length ?? sizes[0]!;
   const lanes = settings.lanes.length;
   const classes = sizes.at(-1)!;
-  const stacked = stackLanes(initial, sizes, columns);
+  const layout = mlpLayout(sizes, columns);
+  const stacked = stackLanes(initial, layout);
   const lengths = stacked.map(({ length }) => length);
   const slotLengths = Array.from({ length: slotsOf[optimizer] }, () => lengths).flat();
   const decays = settings.lanes.map(({ learningRate, weightDecay }) => learningRate * weightDecay);
@@ -76,11 +78,11 @@ export function createKernelStack(
       kernel.logits(net, featureParts(features), values);
       return engine.tf.tensor3d(values, [lanes, features.rows, classes]);
     },
-    read: () => splitLanes(state().values, sizes, columns, withDecay(initial, decayed)),
+    read: () => splitLanes(state().values, layout, withDecay(initial, decayed)),
     keep(chosen) {
       const { values, slots } = state();
       const now = { values, updater: { steps, slots }, decayed };
-      return createKernelStack(engine, kernel, ...keptLanes(settings, initial, now, chosen));
+      return createKernelStack(engine, kernel, ...keptLanes(settings, layout, initial, now, chosen));
     },
     close: () => kernel.release(net),
   };

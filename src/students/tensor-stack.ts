@@ -1,15 +1,21 @@
 // A stack as one set of tensors: the first layer is a single product for all lanes, later layers are batched products.
 // Forward, gradient and update are written out; nothing is recorded on a tape.
 // A lane's bits do not depend on the other lanes (docs/decisions/003-lanes.md). Units lie before rows
-// (`[lanes, units, rows]`): a lane is one run of memory in every activation, and sums run inside it. Inputs that are 0 in
-// all rows of a batch take no part in the first layer's products.
-import type { Tensor, Tensor1D, Tensor2D, Tensor3D } from "@tensorflow/tfjs-core";
+// (`[lanes, units, rows]`): a lane is one run of memory in every activation, and sums run inside it.
+import type { Tensor, Tensor2D, Tensor3D } from "@tensorflow/tfjs-core";
 import { type Engine, scaleParameter, type Updater, valuesOf } from "../engine/engine.ts";
 import { distillationGradient } from "../losses/distillation.ts";
-import { mostRows } from "../training/batches.ts";
-import { type BatchFeatures, litFeatures } from "../training/lit-features.ts";
+import {
+  firstKernelGradient,
+  firstProduct,
+  type InputTensors,
+  inputTensors,
+  scaleFirstKernel,
+} from "./first-layer.ts";
 import { keptLanes } from "./kept-lanes.ts";
-import { type LaneWeights, splitLanes, stackLanes, withDecay } from "./lane-weights.ts";
+import { mlpLayout, splitLanes, stackLanes, withDecay } from "./lane-layout.ts";
+import { laneDecay, laneRates } from "./lane-rates.ts";
+import type { LaneWeights } from "./lane-weights.ts";
 import type { Stack, StackSettings, StackState, TrainingBatch } from "./stack.ts";
 
 export function createTensorStack(
@@ -23,55 +29,27 @@ export function createTensorStack(
   const lanes = settings.lanes.length;
   const layers = sizes.length - 1;
   const inputs = columns?.length ?? sizes[0]!;
-  // Adam's rate is one number for a whole tensor. The other rules are linear in it: a lane's own scales its gradient.
-  const ownRates = optimizer !== "adam";
-  const commonRate = ownRates ? 1 : settings.lanes[0]!.learningRate;
-  if (!ownRates && settings.lanes.some(({ learningRate }) => learningRate !== commonRate))
-    throw new Error("Expected one learning rate for all of Adam's lanes as tensors");
-  const parameters = stackLanes(initial, sizes, columns).map((values, i) =>
+  const layout = mlpLayout(sizes, columns);
+  const rates = laneRates(optimizer, settings.lanes);
+  const decay = laneDecay(settings.lanes, from?.decayed);
+  const parameters = stackLanes(initial, layout).map((values, i) =>
     engine.parameter(values, parameterShape(i, sizes, lanes, inputs)),
   );
-  const kernels = parameters.filter((_, i) => i % 2 === 0);
   const gradient = distillationGradient(
     tf,
-    settings.lanes.map((lane) => ({ ...lane, scale: ownRates ? lane.learningRate : 1 })),
+    settings.lanes.map((lane, k) => ({ ...lane, scale: rates.scales[k]! })),
     sizes.at(-1)!,
   );
-  const decays = settings.lanes.map(({ learningRate, weightDecay }) => learningRate * weightDecay);
-  // What the kernels have been multiplied by so far: the weights of inputs that are left out catch up when they are read.
-  const decayed = from ? [...from.decayed] : new Array<number>(lanes).fill(1);
   let updater: Updater | null = null; // made by the first step: a network that only predicts needs no slots
 
-  /** Inputs as tensors: `x [columns, rows]`, the rows of the first kernel that they meet, and the way back. */
-  interface Inputs {
-    readonly x: Tensor2D;
-    readonly columns: Tensor1D | null;
-    /** For each row of the kernel its column of `x`: the last one, of zeros, where it has none. */
-    readonly places: Tensor1D | null;
-  }
-
-  function inputsOf(features: BatchFeatures): Inputs {
-    const { rows, columns: lit, values } = litFeatures(features);
-    if (rows > mostRows) throw new Error(`Expected at most ${mostRows} rows at once, got ${rows}`);
-    const x = tf.tensor2d(values, [values.length / rows, rows]);
-    if (lit === null) return { x, columns: null, places: null };
-    const places = new Int32Array(inputs).fill(lit.length);
-    lit.forEach((input, place) => {
-      places[input] = place;
-    });
-    const padded = new Int32Array(lit.length + 1); // any row of the kernel may meet the zeros
-    padded.set(lit);
-    return { x, columns: tf.tensor1d(padded, "int32"), places: tf.tensor1d(places, "int32") };
-  }
-
   /** The output of each layer by lane `[lanes, units, rows]`, the logits last. */
-  function forward({ x, columns: lit }: Inputs, weights: readonly Tensor[]): Tensor3D[] {
+  function forward(batch: InputTensors, weights: readonly Tensor[]): Tensor3D[] {
     const outputs: Tensor3D[] = [];
     for (let layer = 0; layer < layers; layer++) {
       const [kernel, bias] = [weights[2 * layer]!, weights[2 * layer + 1] as Tensor3D];
       const product =
         layer === 0
-          ? firstProduct(x, lit, kernel as Tensor2D)
+          ? firstProduct(engine, batch, kernel as Tensor2D, lanes)
           : engine.matMul(kernel as Tensor3D, outputs[layer - 1]!);
       const sum = tf.add<Tensor3D>(product, bias);
       outputs.push(layer === layers - 1 ? sum : engine.activate(activation, sum));
@@ -79,14 +57,9 @@ export function createTensorStack(
     return outputs;
   }
 
-  function firstProduct(x: Tensor2D, lit: Tensor1D | null, kernel: Tensor2D): Tensor3D {
-    const rows = lit === null ? kernel : engine.gatherRows(kernel, lit);
-    return tf.reshape(engine.matMulTransposedA(rows, x), [lanes, sizes[1]!, x.shape[1]]);
-  }
-
   /** Gradients in the order of the parameters, from the gradient on the logits. */
   function backward(
-    { x, places }: Inputs,
+    batch: InputTensors,
     outputs: readonly Tensor3D[],
     weights: readonly Tensor[],
     dLogits: Tensor3D,
@@ -96,9 +69,7 @@ export function createTensorStack(
     for (let layer = layers - 1; layer >= 0; layer--) {
       const dBias = tf.sum(dSum, 2, true);
       if (layer === 0) {
-        const flat = tf.reshape(dSum, [lanes * sizes[1]!, x.shape[1]]) as Tensor2D;
-        const dRows = engine.matMulTransposedB(x, flat); // [columns, lanes * units]
-        gradients.unshift(places === null ? dRows : engine.gatherRows(dRows, places), dBias);
+        gradients.unshift(firstKernelGradient(engine, batch, dSum), dBias);
       } else {
         const input = outputs[layer - 1]!;
         gradients.unshift(engine.matMulTransposedB(dSum, input), dBias);
@@ -112,32 +83,23 @@ export function createTensorStack(
   function gradientsOf(part: TrainingBatch, weights: readonly Tensor[], batchRows: number): Tensor[] {
     const paddedRows = part.features.rows;
     const shared = (values: Float32Array) => tf.tensor3d(values, [1, sizes.at(-1)!, paddedRows]);
-    const batch = inputsOf(part.features);
+    const batch = inputTensors(engine, part.features, inputs);
     const outputs = forward(batch, weights);
     const teacher = part.teacherLogits && shared(part.teacherLogits);
     const dLogits = gradient.of(outputs.at(-1)!, shared(part.labels), teacher, part.rows, batchRows);
     return backward(batch, outputs, weights, dLogits);
   }
 
-  /** Decoupled weight decay (Loshchilov & Hutter 2019, arXiv 1711.05101), before the update as in Keras. */
-  function decay(rateFactor: number): void {
-    const factors = decays.map((decayOfLane) => 1 - rateFactor * decayOfLane);
-    factors.forEach((factor, lane) => {
-      decayed[lane]! *= factor;
-    });
-    kernels.forEach((kernel, layer) => {
-      const perLane =
-        layer === 0
-          ? tf.tensor2d(
-              factors.flatMap((factor) => new Array<number>(sizes[1]!).fill(factor)),
-              [1, lanes * sizes[1]!],
-            )
-          : tf.tensor3d(factors, [lanes, 1, 1]);
-      scaleParameter(engine, kernel, perLane);
-    });
+  function shrinkKernels(factors: readonly number[]): void {
+    parameters
+      .filter((_, i) => i % 2 === 0)
+      .forEach((kernel, layer) => {
+        if (layer === 0) scaleFirstKernel(engine, kernel, factors);
+        else scaleParameter(engine, kernel, tf.tensor3d(factors as number[], [lanes, 1, 1]));
+      });
   }
 
-  const read = () => splitLanes(parameters.map(valuesOf), sizes, columns, withDecay(initial, decayed));
+  const read = () => splitLanes(parameters.map(valuesOf), layout, withDecay(initial, decay.decayed));
 
   return {
     step: (parts, rateFactor) => {
@@ -150,22 +112,27 @@ export function createTensorStack(
           .reduce((sums, others) => sums.map((sum, i) => tf.add(sum, others[i]!)));
         diverged = lanesNotFinite(gradients.at(-1)!.dataSync<"float32">(), lanes);
         tf.dispose(weights); // a value still held would be copied by the update
-        if (decays.some((decayOfLane) => decayOfLane > 0)) decay(rateFactor);
+        const factors = decay.factorsOf(rateFactor);
+        if (factors !== null) shrinkKernels(factors);
         updater ??= engine.updater(parameters, settings, from?.updater);
-        updater.apply(gradients, commonRate * rateFactor);
+        updater.apply(gradients, rates.common * rateFactor);
       });
       return diverged;
     },
     logits: (features) =>
       tf.tidy(() => {
         const weights = parameters.map((parameter) => parameter.read());
-        const logits = forward(inputsOf(features), weights).at(-1)!;
+        const logits = forward(inputTensors(engine, features, inputs), weights).at(-1)!;
         return tf.transpose(logits, [0, 2, 1]);
       }),
     read,
     keep(chosen) {
-      const now = { values: parameters.map(valuesOf), updater: updater?.state() ?? from?.updater, decayed };
-      return createTensorStack(engine, ...keptLanes(settings, initial, now, chosen));
+      const now = {
+        values: parameters.map(valuesOf),
+        updater: updater?.state() ?? from?.updater,
+        decayed: decay.decayed,
+      };
+      return createTensorStack(engine, ...keptLanes(settings, layout, initial, now, chosen));
     },
     close() {
       for (const held of [...parameters, updater, gradient]) held?.dispose();

@@ -1,9 +1,7 @@
-// Trains the lanes of one stack: same data, same batches, same epochs; labels, temperature, alpha, label smoothing,
-// weight decay and (but for Adam as tensors) learning rate differ by lane.
+// Trains the lanes of one stack, whatever kind of network they are: same data, same batches, same epochs.
 import type { Dataset } from "../data/dataset.ts";
 import { inputSize } from "../data/dataset.ts";
 import type { Engine } from "../engine/engine.ts";
-import type { MlpStudentSpec, TrainingSpec } from "../study/schema.ts";
 import {
   type Batch,
   consecutiveBatches,
@@ -20,14 +18,15 @@ import { allColumns, type BatchFeatures, featureReader } from "../training/lit-f
 import type { ReportProgress } from "../training/progress.ts";
 import type { Role } from "../training/role.ts";
 import { rateFactor } from "../training/schedule.ts";
-import { createStack } from "./create-stack.ts";
-import { initialWeights, type LaneWeights } from "./lane-weights.ts";
+import type { LaneWeights } from "./lane-weights.ts";
+import { initialLane, type LaneSpec, stackOfLanes } from "./network.ts";
 import type { Stack, TrainingBatch } from "./stack.ts";
 
-export type LaneSpec = TrainingSpec & Pick<MlpStudentSpec, "temperature" | "alpha" | "hidden" | "activation">;
-
 export interface StackJob {
-  /** Equal but for temperature, alpha, labelSmoothing, weightDecay and, unless they are tensors with Adam, learningRate. */
+  /**
+   * Of one kind. Equal but for temperature, alpha, labelSmoothing, weightDecay and, unless they are tensors with Adam,
+   * learningRate; soft trees also but for inverseTemperature, balancePenalty and prediction.
+   */
   readonly lanes: readonly LaneSpec[];
   readonly seed: number;
   readonly role: Role;
@@ -69,10 +68,9 @@ export async function trainStack(
   report: ReportProgress,
 ): Promise<LaneOutcome[]> {
   const { dataset, seed, role } = job;
-  const { epochs, patience, batchSize, hidden } = job.lanes[0]!;
+  const { epochs, patience, batchSize } = job.lanes[0]!;
   const { train, validation } = dataset.splits;
-  const sizes = [inputSize(dataset), ...hidden, dataset.numClasses];
-  const initial = initialWeights(sizes, seed, role);
+  const initial = initialLane(dataset, job.lanes[0]!, seed, role);
   const lanes = job.lanes.map(
     (spec): LaneRun => ({ spec, choice: { curve: [], keptEpoch: 0 }, weights: initial, divergence: null }),
   );
@@ -118,16 +116,13 @@ const stepsAnEpoch = ({ batchSize }: LaneSpec, { splits }: Dataset) =>
 const isDone = ({ divergence, choice }: LaneRun, patience: number | undefined) =>
   divergence !== null || hasStopped(choice, patience);
 
-function stackOf(engine: Engine, dataset: Dataset, lanes: readonly LaneRun[]): Stack {
-  const { spec } = lanes[0]!;
-  const sizes = [inputSize(dataset), ...spec.hidden, dataset.numClasses];
-  const settings = { ...spec, sizes, columns: dataset.columns, lanes: lanes.map((lane) => lane.spec) };
-  return createStack(
+const stackOf = (engine: Engine, dataset: Dataset, lanes: readonly LaneRun[]): Stack =>
+  stackOfLanes(
     engine,
-    settings,
+    dataset,
+    lanes.map(({ spec }) => spec),
     lanes.map(({ weights }) => weights),
   );
-}
 
 /** Floats of one batch, made once for all lanes; a large batch comes in parts. */
 function trainingBatches({ dataset, lanes, teacherLogits }: StackJob): (batch: Batch) => TrainingBatch[] {

@@ -2,7 +2,7 @@
 import type { Variant } from "../results/row.ts";
 import { UserError } from "../user-error.ts";
 import { axesOf, variantsOf } from "./grid.ts";
-import { withHardLabelTerms } from "./hard-labels.ts";
+import { withoutIdleTerms } from "./idle-terms.ts";
 import type { Experiment, StudentSpec, TeacherSpec } from "./schema.ts";
 import { teacherOf } from "./teacher-of.ts";
 
@@ -28,9 +28,8 @@ export function cellsOf(experiment: Experiment, seeds: readonly number[]): Cell[
 }
 
 function variantStudent(student: StudentSpec, variant: Variant): StudentSpec {
-  if (student.kind !== "mlp") return student;
   const { grid: _, ...single } = student;
-  return withHardLabelTerms({ ...single, ...variant });
+  return withoutIdleTerms({ ...single, ...variant });
 }
 
 function teacherFor(experiment: Experiment, student: StudentSpec): TeacherSpec | null {

@@ -7,7 +7,7 @@ const mnistTrainRows = 60_000;
 export function datasetProblems(experiment: Experiment, path: Path): Problem[] {
   const { dataset } = experiment;
   const models =
-    dataset.name === "moons" ? convProblems(experiment, path) : treeProblems(experiment, dataset, path);
+    dataset.name === "moons" ? convProblems(experiment, path) : mlCartProblems(experiment, dataset, path);
   return [...validationProblems(dataset, path), ...models];
 }
 
@@ -30,12 +30,12 @@ function convProblems(experiment: Experiment, path: Path): Problem[] {
   });
 }
 
-/** Of a regression tree's single output only two classes can be told; moons, the data left, has two. */
-function treeProblems(experiment: Experiment, dataset: DatasetSpec, path: Path): Problem[] {
-  return experiment.students.flatMap(({ kind }, index) => {
-    if (kind !== "tree") return [];
-    const message = `Expected \`kind\` to be \`mlp\` on ${dataset.name}, got \`tree\``;
+/** Of its single output only two classes can be told; moons, the data left, has two. */
+function mlCartProblems(experiment: Experiment, dataset: DatasetSpec, path: Path): Problem[] {
+  return experiment.students.flatMap((student, index) => {
+    if (student.kind !== "tree" || student.implementation !== "ml-cart") return [];
+    const message = `Expected \`implementation\` to be \`exact\` on ${dataset.name}, got \`ml-cart\``;
     const hint = "ml-cart takes time in the square of the samples and has one output: it is for moons.";
-    return [{ path: [...path, "students", index, "kind"], message, hint }];
+    return [{ path: [...path, "students", index, "implementation"], message, hint }];
   });
 }

@@ -2,7 +2,7 @@
 import { axesOf, axisNames, variantCount } from "./grid.ts";
 import { listed, type Path, type Problem } from "./problem.ts";
 import { repeated } from "./repeated.ts";
-import type { Experiment, StudentSpec, Study } from "./schema.ts";
+import { type Experiment, type StudentSpec, type Study, studentSchema } from "./schema.ts";
 
 /** A plan, a sorted result and a report of so many rows still fit in memory many times over. */
 const maximumCells = 100_000;
@@ -15,9 +15,14 @@ export function gridProblems(experiment: Experiment, path: Path): Problem[] {
 }
 
 function emptyGrid(student: StudentSpec, path: Path): Problem[] {
-  if (student.kind !== "mlp" || student.grid === undefined || axesOf(student).length > 0) return [];
-  const message = `Expected \`grid\` to have one of the axes ${listed(axisNames)}, got an empty mapping`;
+  if (student.grid === undefined || axesOf(student).length > 0) return [];
+  const message = `Expected \`grid\` to have one of the axes ${listed(axesOfKind(student.kind))}, got an empty mapping`;
   return [{ path, message, hint: "Add an axis, or remove the grid." }];
+}
+
+function axesOfKind(kind: StudentSpec["kind"]): string[] {
+  const { grid } = studentSchema.options.find(({ shape }) => shape.kind.value === kind)!.shape;
+  return axisNames.filter((name) => name in grid.unwrap().shape);
 }
 
 /** A grid is a product, so two cells are the same exactly when a value is written twice. */
@@ -31,7 +36,7 @@ function repeatedValues(student: StudentSpec, path: Path): Problem[] {
 }
 
 function idleMomentum(student: StudentSpec, path: Path): Problem[] {
-  if (student.kind !== "mlp" || student.grid?.momentum === undefined) return [];
+  if (student.kind === "tree" || student.grid?.momentum === undefined) return [];
   const optimizers = student.grid.optimizer ?? [student.optimizer];
   if (optimizers.includes("momentum")) return [];
   const message = `Expected no grid over \`momentum\` with the optimizer \`${optimizers.join(", ")}\`, which has none`;

@@ -2,6 +2,8 @@
 import { datasetProblems } from "./check-dataset.ts";
 import { gridProblems, tooManyCells } from "./check-grid.ts";
 import { hardLabelProblems } from "./check-hard-labels.ts";
+import { logitTargetProblems } from "./check-logit-targets.ts";
+import { mlCartProblems } from "./check-ml-cart.ts";
 import { baselineProblems, repeatedNames, teacherProblems } from "./check-names.ts";
 import type { Problem } from "./problem.ts";
 import { repeated } from "./repeated.ts";
@@ -21,6 +23,8 @@ export function studyProblems(study: Study, input: unknown): Problem[] {
         ...teacherProblems(experiment, path),
         ...baselineProblems(experiment, path),
         ...hardLabelProblems(experiment, path, input),
+        ...logitTargetProblems(experiment, path, input),
+        ...mlCartProblems(experiment, path),
         ...gridProblems(experiment, path),
       ];
     }),

@@ -30,12 +30,18 @@ export function valueAt(path: Path, input: unknown): unknown {
 export function expectation(node: SchemaNode): string {
   if (node.enum !== undefined) return `one of ${listed(node.enum.map(String))}`;
   if (node.const !== undefined) return listed([String(node.const)]);
+  if (node.anyOf !== undefined) return nodes(node.anyOf).map(expectation).join(" or ");
   if (node.oneOf !== undefined) return `a mapping with ${listed([discriminatorOf(node)])} ${optionsOf(node)}`;
   if (node.type === "integer") return `a whole number ${range(node)}`;
   if (node.type === "number") return `a number ${range(node)}`;
   if (node.type === "string") return `a text ${lengthRange(node.minLength, node.maxLength, "characters")}`;
   if (node.type === "array") return `a list ${lengthRange(node.minItems, node.maxItems, "values")}`;
   return `a mapping with the keys ${listed(Object.keys(node.properties ?? {}))}`;
+}
+
+/** The texts that stand beside other values: `unlimited`, where a number may be as well. */
+export function literalsOf(node: SchemaNode): string[] {
+  return nodes(node.anyOf).flatMap((option) => (option.const === undefined ? [] : [String(option.const)]));
 }
 
 /** The value that tells the options of a union apart: "to be one of `mlp`, `conv`". */

@@ -2,12 +2,23 @@
 import type { Variant } from "../results/row.ts";
 import type { StudentSpec } from "./schema.ts";
 
-/** In the order of the schema; the last one that is given changes fastest. */
+type GridAxis<S extends StudentSpec> = S extends { grid?: infer G } ? keyof NonNullable<G> : never;
+
+/** Of all kinds: what is learnt, what learns it, how it is trained. The last one that is given changes fastest. */
 export const axisNames = [
   "temperature",
   "alpha",
+  "targets",
   "hidden",
   "activation",
+  "depth",
+  "inverseTemperature",
+  "balancePenalty",
+  "prediction",
+  "maxDepth",
+  "maxLeaves",
+  "minSamplesLeaf",
+  "costComplexity",
   "optimizer",
   "learningRate",
   "momentum",
@@ -17,7 +28,7 @@ export const axisNames = [
   "labelSmoothing",
   "batchSize",
   "epochs",
-] as const;
+] as const satisfies readonly GridAxis<StudentSpec>[];
 
 export type AxisName = (typeof axisNames)[number];
 export type AxisValue = Variant[string];
@@ -28,11 +39,10 @@ export interface Axis {
 }
 
 /** The axes that a student's grid gives, in the order of `axisNames`. */
-export function axesOf(student: StudentSpec): Axis[] {
-  if (student.kind !== "mlp" || student.grid === undefined) return [];
-  const grid = student.grid;
+export function axesOf({ grid = {} }: StudentSpec): Axis[] {
+  const given: { readonly [name in AxisName]?: readonly AxisValue[] | undefined } = grid;
   return axisNames.flatMap((name) => {
-    const values: readonly AxisValue[] | undefined = grid[name];
+    const values = given[name];
     return values === undefined ? [] : [{ name, values }];
   });
 }

@@ -1,7 +1,7 @@
 // From text to a study that is right in every field, or to one paragraph that says what is not.
 import { UserError } from "../user-error.ts";
 import { studyProblems } from "./check.ts";
-import { withHardLabelTerms } from "./hard-labels.ts";
+import { withoutIdleTerms } from "./idle-terms.ts";
 import { type Problem, renderProblems, shown } from "./problem.ts";
 import { type Study, studySchema } from "./schema.ts";
 import { schemaProblems } from "./schema-problems.ts";
@@ -42,11 +42,11 @@ function studyOf(value: unknown): StudyResult {
     : { state: "valid", study: normalised(parsed.data) };
 }
 
-/** So that a resolved study, written to a file, is a study again: see check-hard-labels.ts. */
+/** So that a resolved study, written to a file, is a study again: see check-hard-labels.ts and check-logit-targets.ts. */
 function normalised(study: Study): Study {
   const experiments = study.experiments.map((experiment) => ({
     ...experiment,
-    students: experiment.students.map(withHardLabelTerms),
+    students: experiment.students.map(withoutIdleTerms),
   }));
   return { ...study, experiments };
 }

@@ -1,6 +1,6 @@
 // What zod found, in the words of the project. A misspelt key comes first: it is often why another one is missing.
 import type { z } from "zod";
-import { discriminatorValues, expectation, schemaAt, valueAt } from "./expectation.ts";
+import { discriminatorValues, expectation, literalsOf, schemaAt, valueAt } from "./expectation.ts";
 import { nearest } from "./nearest.ts";
 import { fieldName, listed, type Path, type Problem, quoted, shown } from "./problem.ts";
 
@@ -32,7 +32,7 @@ function valueProblem(issue: Issue, input: unknown): Problem {
   const value = valueAt(path, input);
   const wanted = expected(issue, path, input);
   const subject = typeof path.at(-1) === "number" && /^a (mapping|list)/.test(wanted) ? "each of " : "";
-  const meant = typeof value === "string" ? nearest(value, allowedNames(path, input)) : null;
+  const meant = typeof value === "string" ? nearest(value, allowedTexts(path, input)) : null;
   return {
     path,
     message: `Expected ${subject}${fieldName(path)} to be ${wanted}, ${got(issue, value)}`,
@@ -45,7 +45,9 @@ function got(issue: Issue, value: unknown): string {
   if (typeof value !== "string") return `got ${shown(value)}`;
   if (issue.code === "too_big" || issue.code === "too_small") return `got ${value.length} characters`;
   // A text where a number is wanted: the quotes are what is wrong.
-  return issue.code === "invalid_type" ? `got ${quoted(JSON.stringify(value))}` : `got ${quoted(value)}`;
+  return issue.code === "invalid_type" || /^\d+$/.test(value)
+    ? `got ${quoted(JSON.stringify(value))}`
+    : `got ${quoted(value)}`;
 }
 
 function expected(issue: Issue, path: Path, input: unknown): string {
@@ -63,6 +65,12 @@ function allowedNames(path: Path, input: unknown): string[] {
   if (node?.enum !== undefined) return node.enum.map(String);
   const union = path.length > 0 ? schemaAt(path.slice(0, -1), input) : null;
   return union?.oneOf === undefined ? [] : discriminatorValues(union);
+}
+
+function allowedTexts(path: Path, input: unknown): string[] {
+  const names = allowedNames(path, input);
+  const node = names.length > 0 ? null : schemaAt(path, input);
+  return node === null ? names : literalsOf(node);
 }
 
 function pathOf(issue: Issue): Path {

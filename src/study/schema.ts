@@ -23,7 +23,8 @@ const imageLimits = {
   testLimit: count.optional(),
   /** Rows held out of the train file for every choice that is made. */
   validation: count.default(6000),
-  splitSeed: seed.default(0),
+  /** `study`: every seed of the study holds out, and leaves out, rows of its own. */
+  splitSeed: z.union([seed, z.literal("study")]).default(0),
 };
 
 export const datasetSchema = z.discriminatedUnion("name", [
@@ -124,6 +125,52 @@ const soft = {
   alpha: fraction.default(1),
 };
 
+/** Of every student that is trained by gradients. */
+const networkAxes = {
+  temperature: axis(soft.temperature.unwrap()),
+  alpha: axis(fraction),
+  optimizer: axis(training.optimizer.unwrap()),
+  learningRate: axis(positive),
+  momentum: axis(training.momentum.unwrap()),
+  weightDecay: axis(training.weightDecay.unwrap()),
+  schedule: axis(training.schedule.unwrap()),
+  warmupSteps: axis(training.warmupSteps.unwrap()),
+  labelSmoothing: axis(training.labelSmoothing.unwrap()),
+  batchSize: axis(training.batchSize.unwrap()),
+  epochs: axis(training.epochs),
+};
+
+/** What a tree on soft labels fits: the teacher's probabilities at a temperature, or its logits. */
+const treeTargets = {
+  temperature: z.number().positive().max(1000).default(1),
+  targets: z.enum(["probabilities", "logits"]).default("probabilities"),
+};
+
+const unlimited = z.literal("unlimited");
+
+const treeLimits = {
+  /** Of the longest path: 0 is a tree of one leaf. */
+  maxDepth: z.union([z.int().min(0).max(1_000_000), unlimited]).default("unlimited"),
+  /** Kept by best first: the split of the largest gain, again and again. */
+  maxLeaves: z.union([count, unlimited]).default("unlimited"),
+  /** Samples that a split leaves on each side at least. */
+  minSamplesLeaf: count.default(1),
+  /** Price of a leaf in the mean squared error of the training rows (Breiman et al. 1984): pruning; 0 for none. */
+  costComplexity: z.number().min(0).max(1e6).default(0),
+};
+
+/** Soft decision trees as in Frosst & Hinton 2017 (arXiv 1711.09784). */
+const softTree = {
+  /** Inner nodes on each path: 2^depth - 1 filters and 2^depth leaves. */
+  depth: z.int().min(1).max(10).default(8),
+  /** Multiplies what a filter gives before the sigmoid. */
+  inverseTemperature: positive.default(1),
+  /** Weight of the penalty on unbalanced splits at the root, halved with each level below. */
+  balancePenalty: z.number().min(0).max(1000).default(0.1),
+  /** The distribution of the leaf with the greatest path probability, or the mean of all by path probability. */
+  prediction: z.enum(["likeliest-leaf", "all-leaves"]).default("likeliest-leaf"),
+};
+
 const armFields = {
   name,
   labels: z.enum(["hard", "soft"]),
@@ -143,27 +190,42 @@ export const studentSchema = z.discriminatedUnion("kind", [
     ...soft,
     ...training,
     grid: z
-      .strictObject({
-        temperature: axis(soft.temperature.unwrap()),
-        alpha: axis(fraction),
-        hidden: axis(widths),
-        activation: axis(activation.unwrap()),
-        optimizer: axis(training.optimizer.unwrap()),
-        learningRate: axis(positive),
-        momentum: axis(training.momentum.unwrap()),
-        weightDecay: axis(training.weightDecay.unwrap()),
-        schedule: axis(training.schedule.unwrap()),
-        warmupSteps: axis(training.warmupSteps.unwrap()),
-        labelSmoothing: axis(training.labelSmoothing.unwrap()),
-        batchSize: axis(training.batchSize.unwrap()),
-        epochs: axis(training.epochs),
-      })
+      .strictObject({ ...networkAxes, hidden: axis(widths), activation: axis(activation.unwrap()) })
       .optional(),
   }),
   z.strictObject({
     ...armFields,
     kind: z.literal("tree"),
-    implementation: z.enum(["ml-cart"]).default("ml-cart"),
+    /** `exact` is ours; `ml-cart` a peer for small data, which grows to the end and has no other settings. */
+    implementation: z.enum(["exact", "ml-cart"]).default("exact"),
+    ...treeTargets,
+    ...treeLimits,
+    grid: z
+      .strictObject({
+        temperature: axis(treeTargets.temperature.unwrap()),
+        targets: axis(treeTargets.targets.unwrap()),
+        maxDepth: axis(treeLimits.maxDepth.unwrap()),
+        maxLeaves: axis(treeLimits.maxLeaves.unwrap()),
+        minSamplesLeaf: axis(treeLimits.minSamplesLeaf.unwrap()),
+        costComplexity: axis(treeLimits.costComplexity.unwrap()),
+      })
+      .optional(),
+  }),
+  z.strictObject({
+    ...armFields,
+    kind: z.literal("soft-tree"),
+    ...softTree,
+    ...soft,
+    ...training,
+    grid: z
+      .strictObject({
+        ...networkAxes,
+        depth: axis(softTree.depth.unwrap()),
+        inverseTemperature: axis(positive),
+        balancePenalty: axis(softTree.balancePenalty.unwrap()),
+        prediction: axis(softTree.prediction.unwrap()),
+      })
+      .optional(),
   }),
 ]);
 
@@ -193,6 +255,9 @@ export type ConvTeacherSpec = Extract<TeacherSpec, { kind: "conv" }>;
 export type StudentSpec = z.output<typeof studentSchema>;
 export type MlpStudentSpec = Extract<StudentSpec, { kind: "mlp" }>;
 export type TreeStudentSpec = Extract<StudentSpec, { kind: "tree" }>;
+export type SoftTreeStudentSpec = Extract<StudentSpec, { kind: "soft-tree" }>;
+/** Students that are trained by gradients, in stacks. */
+export type NetworkStudentSpec = MlpStudentSpec | SoftTreeStudentSpec;
 /** The fields that say how a network is trained, of a teacher or a student. */
 export type TrainingSpec = Pick<MlpStudentSpec, keyof typeof training>;
 export type Optimizer = MlpStudentSpec["optimizer"];

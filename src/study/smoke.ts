@@ -1,7 +1,7 @@
 // The same study on little data: every kind of job runs, and the numbers mean nothing.
-import { axesOf } from "./grid.ts";
+import { type AxisName, type AxisValue, axesOf } from "./grid.ts";
 import { canonicalJson } from "./key.ts";
-import type { DatasetSpec, Experiment, MlpStudentSpec, StudentSpec, Study, TeacherSpec } from "./schema.ts";
+import type { DatasetSpec, Experiment, StudentSpec, Study, TeacherSpec } from "./schema.ts";
 
 const most = {
   seeds: 2,
@@ -12,6 +12,7 @@ const most = {
   epochs: 2,
   width: 64,
   filters: 8,
+  depth: 4,
   axisValues: 2,
 } as const;
 
@@ -59,24 +60,36 @@ function smokeTeacher({ reference: _, ...teacher }: TeacherSpec): TeacherSpec {
 }
 
 function smokeStudent({ reference: _, ...student }: StudentSpec): StudentSpec {
-  if (student.kind !== "mlp") return student;
-  const small = { ...student, epochs: smokeEpochs(student.epochs), hidden: smokeWidths(student.hidden) };
+  const small = smallStudent(student);
   return small.grid === undefined ? small : { ...small, grid: smokeGrid(small) };
 }
 
+/** A tree of hard decisions is kept small by its data. */
+function smallStudent(student: StudentSpec): StudentSpec {
+  if (student.kind === "tree") return student;
+  const epochs = smokeEpochs(student.epochs);
+  return student.kind === "mlp"
+    ? { ...student, epochs, hidden: smokeWidths(student.hidden) }
+    : { ...student, epochs, depth: smokeDepth(student.depth) };
+}
+
 /**
- * The first values of each axis. Two epochs or widths that became equal are one. Optimizers are few and all stay:
- * without `momentum` among them an axis of that name would be idle, which no study may have.
+ * The first values of each axis. Two epochs, widths or depths that became equal are one. Optimizers are few and all
+ * stay: without `momentum` among them an axis of that name would be idle, which no study may have.
  */
-function smokeGrid(student: MlpStudentSpec): NonNullable<MlpStudentSpec["grid"]> {
-  const grid = { ...student.grid };
-  if (grid.epochs) grid.epochs = distinct(grid.epochs.map(smokeEpochs));
-  if (grid.hidden) grid.hidden = distinct(grid.hidden.map(smokeWidths));
-  const axes = axesOf({ ...student, grid }).map(({ name, values }) => [
-    name,
-    name === "optimizer" ? values : values.slice(0, most.axisValues),
-  ]);
+function smokeGrid(student: StudentSpec): StudentSpec["grid"] {
+  const axes = axesOf(student).map(({ name, values }) => {
+    const small = distinct(values.map((value) => smokeValue(name, value)));
+    return [name, name === "optimizer" ? small : small.slice(0, most.axisValues)];
+  });
   return Object.fromEntries(axes);
+}
+
+function smokeValue(axis: AxisName, value: AxisValue): AxisValue {
+  if (axis === "hidden" && typeof value === "object") return smokeWidths(value);
+  if (axis === "epochs" && typeof value === "number") return smokeEpochs(value);
+  if (axis === "depth" && typeof value === "number") return smokeDepth(value);
+  return value;
 }
 
 function distinct<T>(values: readonly T[]): T[] {
@@ -85,6 +98,10 @@ function distinct<T>(values: readonly T[]): T[] {
 
 function smokeEpochs(epochs: number): number {
   return Math.min(epochs, most.epochs);
+}
+
+function smokeDepth(depth: number): number {
+  return Math.min(depth, most.depth);
 }
 
 function smokeWidths(hidden: readonly number[]): number[] {

@@ -6,7 +6,7 @@ import type { StudyEvent } from "../../src/coordinator/events.ts";
 const done: StudyEvent = {
   type: "job-done",
   job: "a",
-  kind: "grow-tree",
+  kind: "grow-trees",
   elapsedMs: 100,
   rows: 1,
   doneRows: 1,
@@ -15,7 +15,7 @@ const done: StudyEvent = {
 const failed: StudyEvent = {
   type: "job-failed",
   job: "b",
-  kind: "grow-tree",
+  kind: "grow-trees",
   error: "no leaves",
   stack: null,
   failedRows: 1,

@@ -39,7 +39,7 @@ const done: StudyEvent = {
 const failed: StudyEvent = {
   type: "job-failed",
   job: "moons/tree",
-  kind: "grow-tree",
+  kind: "grow-trees",
   error: "out of leaves\nsecond line",
   stack: "Error: out of leaves\n    at grow",
   failedRows: 2,

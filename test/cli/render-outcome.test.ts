@@ -1,6 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { renderCosts, renderFailures } from "../../src/cli/render-outcome.ts";
 import type { StudyOutcome } from "../../src/coordinator/events.ts";
+import { studentSchema } from "../../src/study/schema.ts";
 
 const outcome: StudyOutcome = {
   state: "done",
@@ -47,7 +48,7 @@ describe("renderFailures(outcome)", () => {
       state: "failed",
       arm: "hard tree",
       variant: {},
-      spec: { name: "hard tree", kind: "tree", labels: "hard", implementation: "ml-cart" },
+      spec: studentSchema.parse({ name: "hard tree", kind: "tree", labels: "hard" }),
       teacher: null,
       error: "no leaves.",
     } as const;

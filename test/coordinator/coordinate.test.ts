@@ -7,7 +7,7 @@ import type { Job, JobResult } from "../../src/jobs/job.ts";
 
 /** A job that makes a key of its own name. */
 const job = (id: string, needs: string[] = []) =>
-  ({ id, kind: "grow-tree", needs, makes: [id] }) as unknown as Job;
+  ({ id, kind: "grow-trees", needs, makes: [id] }) as unknown as Job;
 
 const inputs = {
   inputsOf: async () => ({}),

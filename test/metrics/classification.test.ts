@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { classificationMetrics } from "../../src/metrics/classification.ts";
+import { classificationMetrics, teacherPredictions } from "../../src/metrics/classification.ts";
 import { UserError } from "../../src/user-error.ts";
 
 /** `[12, 3]`, made by the same formulas in Python. */
@@ -9,10 +9,11 @@ const flat = (value: (i: number, k: number) => number) =>
 const logits = flat((i, k) => ((i * 7 + k * 5) % 11) - 5 + 0.25 * ((i + 2 * k) % 4));
 const teacherLogits = flat((i, k) => ((i * 3 + k * 8) % 7) - 3 + 0.5 * ((i * k) % 3));
 const labels = Uint8Array.from(rows, (i) => (i * i) % 3);
+const teacher = teacherPredictions(teacherLogits, 3);
 
-describe("classificationMetrics({ logits, labels, numClasses, teacherLogits })", () => {
+describe("classificationMetrics({ logits, rows, labels, numClasses, teacher })", () => {
   it("gives the values of scikit-learn, torchmetrics and SciPy", () => {
-    const metrics = classificationMetrics({ logits, labels, numClasses: 3, teacherLogits });
+    const metrics = classificationMetrics({ logits, labels, numClasses: 3, rows: null, teacher });
     // P, Q = softmax(logits), softmax(teacherLogits) in float64; scikit-learn 1.9.1, torchmetrics 1.9.0, SciPy 1.17.1
     expect(metrics.samples).toBe(12);
     expect(metrics.errors).toBe(4);
@@ -38,7 +39,8 @@ describe("classificationMetrics({ logits, labels, numClasses, teacherLogits })",
       logits: Float32Array.of(Math.log(3), 0, 0, Math.log(4)),
       labels: [0, 0],
       numClasses: 2,
-      teacherLogits: null,
+      rows: null,
+      teacher: null,
     });
     expect(metrics.errors).toBe(1);
     expect(metrics.nll).toBeCloseTo(-(Math.log(0.75) + Math.log(0.2)) / 2, 6);
@@ -57,19 +59,26 @@ describe("classificationMetrics({ logits, labels, numClasses, teacherLogits })",
       logits: Float32Array.from(probs.flatMap((p) => [Math.log(p), Math.log(1 - p)])),
       labels: [0, 1, 0, 1],
       numClasses: 2,
-      teacherLogits: null,
+      rows: null,
+      teacher: null,
     });
     expect(metrics.ece).toBeCloseTo((0.38 + 0.68 + (0.74 + 0.79 - 1)) / 4, 6);
   });
 
   it("has no agreement and no KL without a teacher", () => {
-    const metrics = classificationMetrics({ logits, labels, numClasses: 3, teacherLogits: null });
+    const metrics = classificationMetrics({ logits, labels, numClasses: 3, rows: null, teacher: null });
     expect(metrics.teacherAgreement).toBeNull();
     expect(metrics.teacherKl).toBeNull();
   });
 
   it("agrees wholly with itself as the teacher, at KL 0", () => {
-    const metrics = classificationMetrics({ logits, labels, numClasses: 3, teacherLogits: logits });
+    const metrics = classificationMetrics({
+      logits,
+      labels,
+      numClasses: 3,
+      rows: null,
+      teacher: teacherPredictions(logits, 3),
+    });
     expect(metrics.teacherAgreement).toBe(1);
     expect(metrics.teacherKl).toBe(0);
   });
@@ -79,13 +88,14 @@ describe("classificationMetrics({ logits, labels, numClasses, teacherLogits })",
       logits: Float32Array.of(1e4, -1e4, -1e4, 1e4),
       labels: [1, 1],
       numClasses: 2,
-      teacherLogits: Float32Array.of(-1e4, 1e4, -1e4, 1e4),
+      rows: null,
+      teacher: teacherPredictions(Float32Array.of(-1e4, 1e4, -1e4, 1e4), 2),
     });
     expect(metrics).toMatchObject({ errors: 1, nll: 1e4, brier: 1, ece: 0.5, teacherKl: 1e4 });
   });
 
   it("is perfect for one class", () => {
-    const one = { logits: Float32Array.of(-3, 8), labels: [0, 0], numClasses: 1, teacherLogits: null };
+    const one = { logits: Float32Array.of(-3, 8), labels: [0, 0], numClasses: 1, rows: null, teacher: null };
     expect(classificationMetrics(one)).toMatchObject({
       errors: 0,
       nll: 0,
@@ -96,18 +106,35 @@ describe("classificationMetrics({ logits, labels, numClasses, teacherLogits })",
   });
 
   it("takes the lowest class of a tie", () => {
-    const tie = { logits: Float32Array.of(0, 0), labels: [1], numClasses: 2, teacherLogits: null };
+    const tie = { logits: Float32Array.of(0, 0), labels: [1], numClasses: 2, rows: null, teacher: null };
     expect(classificationMetrics(tie).confusion).toEqual([
       [0, 0],
       [1, 0],
     ]);
   });
 
+  it("is the same for samples that share rows as for a row each", () => {
+    const shared = Uint32Array.from(rows, (i) => (i * 5) % 4);
+    const spread = Float32Array.from(
+      Array.from(shared).flatMap((row) => [...logits.subarray(3 * row, 3 * row + 3)]),
+    );
+    const few = classificationMetrics({
+      logits: logits.slice(0, 12),
+      rows: shared,
+      labels,
+      numClasses: 3,
+      teacher,
+    });
+    expect(few).toEqual(
+      classificationMetrics({ logits: spread, rows: null, labels, numClasses: 3, teacher }),
+    );
+  });
+
   it("refuses logits that are not finite, and says what to do", () => {
     const diverged = logits.slice();
     diverged[7] = Number.NaN;
     const measure = () =>
-      classificationMetrics({ logits: diverged, labels, numClasses: 3, teacherLogits: null });
+      classificationMetrics({ logits: diverged, labels, numClasses: 3, rows: null, teacher: null });
     expect(measure).toThrow(UserError);
     expect(measure).toThrow(
       "got `NaN` for class 1 of sample 2. The training diverged: lower `learningRate`.",
@@ -116,9 +143,9 @@ describe("classificationMetrics({ logits, labels, numClasses, teacherLogits })",
 
   it("refuses arrays that do not fit together", () => {
     const wrong = (change: object) => () =>
-      classificationMetrics({ logits, labels, numClasses: 3, teacherLogits: null, ...change });
+      classificationMetrics({ logits, labels, numClasses: 3, rows: null, teacher: null, ...change });
     expect(wrong({ logits: logits.slice(1) })).toThrow("12 x 3 logits");
-    expect(wrong({ teacherLogits: teacherLogits.slice(3) })).toThrow("33 of the teacher");
+    expect(wrong({ teacher: teacherPredictions(teacherLogits.slice(3), 3) })).toThrow("33 of the teacher");
     expect(wrong({ labels: labels.map((label) => label + 1), numClasses: 3 })).not.toThrow();
     expect(wrong({ labels: labels.map((label) => label + 2) })).toThrow("labels of 0 to 2");
     expect(wrong({ labels: [], logits: new Float32Array(0) })).toThrow("at least one sample");

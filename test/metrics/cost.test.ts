@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { convCost, mlpCost, treeCost } from "../../src/metrics/cost.ts";
+import { convCost, mlpCost, softTreeCost, treeCost } from "../../src/metrics/cost.ts";
 
 describe("mlpCost(sizes)", () => {
   it("counts weights and biases of 784-10-10-10", () => {
@@ -11,6 +11,18 @@ describe("mlpCost(sizes)", () => {
 describe("treeCost(nodes)", () => {
   it("counts 16 bytes a node and no multiply-adds", () => {
     expect(treeCost(7)).toEqual({ parameters: 7, bytes: 112, multiplyAdds: 0 });
+  });
+});
+
+describe("softTreeCost(shape)", () => {
+  it("counts all filters and all paths of depth 8 on MNIST, and the mean of the leaves where it is taken", () => {
+    // 255 filters of 784 and a bias, 256 leaves of 10; 510 nodes below the root
+    const shape = { inputs: 784, depth: 8, numClasses: 10 };
+    const parameters = 255 * 785 + 2560;
+    const multiplyAdds = 255 * 784 + 510;
+    const likeliest = softTreeCost({ ...shape, prediction: "likeliest-leaf" });
+    expect(likeliest).toEqual({ parameters, bytes: 4 * parameters, multiplyAdds });
+    expect(softTreeCost({ ...shape, prediction: "all-leaves" }).multiplyAdds).toBe(multiplyAdds + 2560);
   });
 });
 

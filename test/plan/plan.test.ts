@@ -95,6 +95,26 @@ describe("planOf(input)", () => {
     expect(cells(100)).toEqual(new Array(14).fill(1));
   });
 
+  it("softmax regression, a network without a hidden layer, is planned as any other, in stacks of its own", () => {
+    const { jobs, rows, tooLarge } = plan(({ experiments }) => {
+      Object.assign(experiments[0]!.students[1]!, { hidden: [] });
+    });
+    const layers = jobs.flatMap((job) =>
+      job.kind === "train-stack"
+        ? [job.cells.map(({ spec }) => spec.kind === "mlp" && spec.hidden.length)]
+        : [],
+    );
+    // Of each of the two seeds: the hard student with its two hidden layers, and 6 lanes of softmax regression.
+    expect(layers.sort((a, b) => a.length - b.length)).toEqual([
+      [2],
+      [2],
+      [0, 0, 0, 0, 0, 0],
+      [0, 0, 0, 0, 0, 0],
+    ]);
+    expect(tooLarge).toEqual([]);
+    expect(rows.filter(({ role }) => role === "student")).toHaveLength(14);
+  });
+
   it("a stack of large students is cut by its memory", () => {
     const wide = plan(({ experiments }) => {
       for (const student of experiments[0]!.students) Object.assign(student, { hidden: [800, 800] });

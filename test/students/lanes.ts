@@ -1,8 +1,10 @@
-import type { LaneOutcome, LaneSpec, TrainedLane } from "../../src/students/train-stack.ts";
+import type { MlpLaneSpec } from "../../src/students/network.ts";
+import type { LaneOutcome, TrainedLane } from "../../src/students/train-stack.ts";
 
 /** Hard labels, two hidden layers of ten, Adam; three epochs. */
-export function laneSpec(change: Partial<LaneSpec> = {}): LaneSpec {
+export function laneSpec(change: Partial<MlpLaneSpec> = {}): MlpLaneSpec {
   return {
+    kind: "mlp",
     temperature: 1,
     alpha: 0,
     hidden: [10, 10],

@@ -2,10 +2,12 @@ import { describe, expect, it } from "vitest";
 import { type Dataset, transferSize } from "../../src/data/dataset.ts";
 import { loadDataset } from "../../src/data/load.ts";
 import { stream } from "../../src/random/stream.ts";
-import { type LaneSpec, trainStack } from "../../src/students/train-stack.ts";
+import type { MlpLaneSpec } from "../../src/students/network.ts";
+import { trainStack } from "../../src/students/train-stack.ts";
 import { loadVariant, stackVariants } from "../engines.ts";
 
-const lane: LaneSpec = {
+const lane: MlpLaneSpec = {
+  kind: "mlp",
   hidden: [10, 10],
   activation: "relu",
   temperature: 3,
@@ -20,7 +22,7 @@ const lane: LaneSpec = {
   batchSize: 128,
   epochs: 1,
 };
-const lanesOf = (count: number, change: Partial<LaneSpec> = {}) =>
+const lanesOf = (count: number, change: Partial<MlpLaneSpec> = {}) =>
   Array.from({ length: count }, (_, k) => ({ ...lane, temperature: 1 + k, ...change }));
 
 function anyLogits({ splits, numClasses }: Dataset): Float32Array {

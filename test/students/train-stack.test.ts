@@ -1,50 +1,27 @@
 import { beforeAll, describe, expect, it } from "vitest";
-import { type Dataset, inputSize } from "../../src/data/dataset.ts";
-import { litColumns } from "../../src/data/lit-columns.ts";
+import { inputSize } from "../../src/data/dataset.ts";
 import type { Engine } from "../../src/engine/engine.ts";
 import { stream } from "../../src/random/stream.ts";
 import { initialWeights } from "../../src/students/lane-weights.ts";
-import { type LaneOutcome, type LaneSpec, trainStack } from "../../src/students/train-stack.ts";
+import type { MlpLaneSpec } from "../../src/students/network.ts";
+import { type LaneOutcome, trainStack } from "../../src/students/train-stack.ts";
 import { batchFeatures, epochBatches } from "../../src/training/batches.ts";
 import { loadVariant, stackVariants } from "../engines.ts";
+import { images } from "./images.ts";
 import { laneSpec, trained } from "./lanes.ts";
 import { referenceLogits, referenceLoss, referenceTraining, type Samples } from "./reference-network.ts";
 import { fingerprint } from "./samples.ts";
 
 const seed = 5;
-const numClasses = 3;
-const width = 40;
 const largestFloat32 = 3.4028234663852886e38;
-
-/** Images of 40 pixels, of which 24 are ever lit: a class brightens a third of them, noise does the rest. */
-function images(train: number): Dataset {
-  const rows = train + 60 + 30;
-  const { int } = stream(1, "images");
-  const labels = Uint8Array.from({ length: rows }, () => int(numClasses));
-  const values = new Uint8Array(rows * width);
-  labels.forEach((label, row) => {
-    for (let pixel = 8; pixel < 32; pixel++) {
-      values[row * width + pixel] = pixel % 3 === label ? 60 + int(196) : int(230);
-    }
-  });
-  const ids = (first: number, length: number) => Uint32Array.from({ length }, (_, i) => first + i);
-  return {
-    name: "images",
-    inputShape: [width],
-    numClasses,
-    features: { kind: "bytes", values },
-    columns: litColumns(values, width),
-    labels,
-    splits: { train: ids(0, train), validation: ids(train, 60), test: ids(train + 60, 30) },
-    hash: "",
-  };
-}
 
 /** 5 steps an epoch: four of 16 rows, one of 11. */
 const dataset = images(75);
+const { numClasses } = dataset;
+const width = inputSize(dataset);
 const teacherLogits = Float32Array.from({ length: 165 * numClasses }, stream(2, "teacher").normal);
 
-const run = (engine: Engine, lanes: readonly LaneSpec[]) =>
+const run = (engine: Engine, lanes: readonly MlpLaneSpec[]) =>
   trainStack(
     engine,
     { lanes, seed, role: "student", dataset, teacherLogits },
@@ -79,10 +56,10 @@ function samplesOf(ids: Uint32Array, rows = ids.length): Samples {
   };
 }
 
-const sizesOf = ({ hidden }: LaneSpec) => [inputSize(dataset), ...hidden, numClasses];
+const sizesOf = ({ hidden }: MlpLaneSpec) => [inputSize(dataset), ...hidden, numClasses];
 
 /** What the float64 reference has before `step` of `batches`: its loss and its largest logit. */
-function referenceAt(step: number, lane: LaneSpec, batches: readonly Samples[]) {
+function referenceAt(step: number, lane: MlpLaneSpec, batches: readonly Samples[]) {
   const settings = { sizes: sizesOf(lane), ...lane };
   const initial = initialWeights(settings.sizes, seed);
   const weights = referenceTraining(settings, initial, batches.slice(0, step - 1), batches.length);
@@ -199,9 +176,9 @@ describe.each(stackVariants)("trainStack(engine, job, extraPoints, report) on %s
       batchSize: 16,
       epochs: 3,
       learningRate: 1,
-    } satisfies Partial<LaneSpec>;
+    } satisfies Partial<MlpLaneSpec>;
     for (const patience of [{}, { patience: 3 }]) {
-      const changes: Partial<LaneSpec>[] = [{}, { weightDecay: 1001 }, { alpha: 0.5 }];
+      const changes: Partial<MlpLaneSpec>[] = [{}, { weightDecay: 1001 }, { alpha: 0.5 }];
       const lanes = changes.map((change) => laneSpec({ ...common, ...change, ...patience }));
       const batches = allBatches(3, 16);
       expect(referenceAt(13, lanes[1]!, batches).largest).toBeLessThan(largestFloat32);

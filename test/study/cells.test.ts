@@ -3,7 +3,7 @@ import { describe, expect, it } from "vitest";
 import { type Cell, cellsOf } from "../../src/study/cells.ts";
 import { axesOf, axisNames, variantCount, variantsOf } from "../../src/study/grid.ts";
 import { parseStudyObject } from "../../src/study/parse.ts";
-import { experimentSchema } from "../../src/study/schema.ts";
+import { experimentSchema, studentSchema } from "../../src/study/schema.ts";
 import { exampleStudy } from "./example-study.ts";
 
 describe("cellsOf(experiment, seeds)", () => {
@@ -69,7 +69,7 @@ describe("variantsOf(axes)", () => {
   it("variantsOf(axes) has as many variants as the product of the axes, all different, fields in axis order", () => {
     const values = fc.uniqueArray(fc.integer({ min: 1, max: 50 }), { minLength: 1, maxLength: 4 });
     const axes = fc
-      .subarray([...axisNames])
+      .subarray([...axisNames], { maxLength: 6 })
       .chain((names) => fc.tuple(...names.map((name) => values.map((v) => ({ name, values: v })))));
     fc.assert(
       fc.property(axes, (given) => {
@@ -90,6 +90,13 @@ describe("axesOf(student)", () => {
     student.grid = { epochs: [1], hidden: [[5]], alpha: [1], temperature: [3] };
     const parsed = parseStudyObject(study).experiments[0]!.students[1]!;
     expect(axesOf(parsed).map(({ name }) => name)).toEqual(["temperature", "alpha", "hidden", "epochs"]);
+  });
+});
+
+describe("axisNames", () => {
+  it("axisNames has the axes of every kind of student, and no others", () => {
+    const axes = studentSchema.options.flatMap(({ shape }) => Object.keys(shape.grid.unwrap().shape));
+    expect([...axisNames].sort()).toEqual([...new Set(axes)].sort());
   });
 });
 

@@ -28,6 +28,21 @@ describe("smokeStudy(study)", () => {
     });
   });
 
+  it("smokeStudy(study) limits the depth of soft trees, and the axes of trees", () => {
+    const soft = { kind: "soft-tree", epochs: 40, depth: 8, grid: { depth: [1, 4, 8, 10], epochs: [5, 9] } };
+    expect(smokeStudy(studyOf(soft)).experiments[0]?.students[0]).toMatchObject({
+      epochs: 2,
+      depth: 4,
+      grid: { depth: [1, 4], epochs: [2] },
+    });
+    const tree = { kind: "tree", temperature: 3, grid: { maxDepth: [20, 3, "unlimited"] } };
+    expect(smokeStudy(studyOf(tree)).experiments[0]?.students[0]).toMatchObject({
+      maxDepth: "unlimited",
+      temperature: 3,
+      grid: { maxDepth: [20, 3] },
+    });
+  });
+
   it("smokeStudy(study) never asks for more than the study does", () => {
     const study = largeStudy();
     const [experiment] = study.experiments;
@@ -61,28 +76,49 @@ const axis = <T>(...values: readonly T[]) =>
   fc.option(fc.shuffledSubarray([...values], { minLength: 1 }), { nil: undefined });
 const optimizers = ["sgd", "adam", "momentum"];
 
-/** Without an axis of momentum where no optimizer has one, and with at least one axis. */
+const networkAxes = {
+  temperature: axis(1, 2, 4, 8),
+  alpha: axis(0, 0.5, 1),
+  optimizer: axis(...optimizers),
+  momentum: axis(0, 0.5, 0.9),
+  batchSize: axis(1, 32, 64),
+  epochs: axis(1, 2, 3, 50),
+};
+
+/** Without an axis of momentum where no optimizer has one. */
+function networks(kind: string, axes: Readonly<Record<string, fc.Arbitrary<unknown>>>) {
+  return fc
+    .record({
+      kind: fc.constant(kind),
+      optimizer: fc.constantFrom(...optimizers),
+      epochs: fc.integer({ min: 1, max: 9 }),
+      grid: fc.record({ ...networkAxes, ...axes }, { noNullPrototype: true }),
+    })
+    .filter(({ optimizer, grid }) => !grid.momentum || (grid.optimizer ?? [optimizer]).includes("momentum"));
+}
+
+const trees = fc.record({
+  kind: fc.constant("tree"),
+  minSamplesLeaf: fc.integer({ min: 1, max: 9 }),
+  grid: fc.record(
+    {
+      temperature: axis(1, 2, 4, 8),
+      maxDepth: axis<number | string>(0, 1, 8, "unlimited"),
+      maxLeaves: axis<number | string>(1, 64, "unlimited"),
+      costComplexity: axis(0, 0.001, 0.1),
+    },
+    { noNullPrototype: true },
+  ),
+});
+
+/** With at least one axis. */
 const students = fc
-  .record({
-    optimizer: fc.constantFrom(...optimizers),
-    epochs: fc.integer({ min: 1, max: 9 }),
-    grid: fc.record(
-      {
-        temperature: axis(1, 2, 4, 8),
-        alpha: axis(0, 0.5, 1),
-        hidden: axis([], [10], [100], [800], [100, 10]),
-        optimizer: axis(...optimizers),
-        momentum: axis(0, 0.5, 0.9),
-        batchSize: axis(1, 32, 64),
-        epochs: axis(1, 2, 3, 50),
-      },
-      { noNullPrototype: true },
-    ),
-  })
-  .filter(({ optimizer, grid }) => {
-    const isIdle = grid.momentum && !(grid.optimizer ?? [optimizer]).includes("momentum");
-    return !isIdle && Object.values(grid).some((values) => values !== undefined);
-  });
+  .oneof(
+    networks("mlp", { hidden: axis([], [10], [100], [800], [100, 10]) }),
+    networks("soft-tree", { depth: axis(1, 4, 5, 10), prediction: axis("likeliest-leaf", "all-leaves") }),
+    trees,
+  )
+  .filter(({ grid }) => Object.values(grid).some((values) => values !== undefined));
 
 const rows = fc.option(fc.integer({ min: 1000, max: 60_000 }), { nil: undefined });
 const datasets = fc.oneof(

@@ -5,6 +5,8 @@ export interface OurContestant {
   work(): Promise<number>;
   /** Not timed. */
   check(): Promise<number>;
+  /** Of the last tree, where there is one. */
+  leaves?(): number;
   close(): Promise<void>;
 }
 

@@ -4,17 +4,26 @@ import { chooseEngine } from "../../../src/engine/available.ts";
 import type { Answer, Ready } from "../protocol.ts";
 import type { Build } from "./build.ts";
 import { labels } from "./labels.ts";
-import { moonsTree } from "./moons-tree.ts";
+import { mnistSoftTree, mnistTree } from "./mnist-tree.ts";
+import { moonsByMlCart, moonsTree } from "./moons-tree.ts";
 import { students } from "./students.ts";
 import { teacher } from "./teacher.ts";
 
-const contestants: Readonly<Record<string, Build>> = { students, teacher, labels, tree: moonsTree };
+const contestants: Readonly<Record<string, Build>> = {
+  students,
+  teacher,
+  labels,
+  "moons-tree": moonsTree,
+  "moons-ml-cart": moonsByMlCart,
+  "mnist-tree": mnistTree,
+  "mnist-soft-tree": mnistSoftTree,
+};
 
 const say = (line: Ready | Answer) => void process.stdout.write(`${JSON.stringify(line)}\n`);
 
 async function serve(folder: string, name: string): Promise<void> {
   const engine = chooseEngine("auto");
-  const { work, check, close } = await contestants[name]!(folder, engine.name);
+  const { work, check, leaves, close } = await contestants[name]!(folder, engine.name);
   for (let round = 0; round < 2; round++) {
     await work();
     await check();
@@ -25,7 +34,7 @@ async function serve(folder: string, name: string): Promise<void> {
     const start = performance.now();
     const units = await work();
     const seconds = (performance.now() - start) / 1000;
-    say({ seconds, units, check: await check() });
+    say({ seconds, units, check: await check(), leaves: leaves?.() ?? null });
   }
   await close();
 }

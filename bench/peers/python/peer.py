@@ -1,7 +1,8 @@
 """What every Python contestant shares: the data that the orchestrator wrote, and the protocol of ../contestant.ts.
 
-Called as `python FILE FOLDER CONTESTANT`. A contestant is a pair of functions without arguments: `work` does one round
-and returns its units, `check` returns a number that shows that real work was done and is not timed.
+Called as `python FILE FOLDER CONTESTANT`. A contestant is two functions without arguments, for trees three: `work` does
+one round and returns its units, `check` returns a number that shows that real work was done, `leaves` counts those of the
+last tree. Only `work` is timed.
 """
 
 import itertools
@@ -33,6 +34,11 @@ class Data:
         return self._read("pixels.u8", np.uint8).reshape(60_000, 784) / np.float32(255)
 
     @cached_property
+    def pixels(self):
+        """[60000, 784] float32, 0 to 255"""
+        return self._read("pixels.u8", np.uint8).reshape(60_000, 784).astype(np.float32)
+
+    @cached_property
     def labels(self):
         """[60000] int32"""
         return self._read("labels.u8", np.uint8).astype(np.int32)
@@ -41,6 +47,11 @@ class Data:
     def teacher_logits(self):
         """[60000, 10] float32"""
         return np.load(self.folder / "teacher-logits.npy")
+
+    @cached_property
+    def soft_targets(self):
+        """[60000, 10] float64: probabilities in whole units of 1 / 32,767"""
+        return np.load(self.folder / "soft-targets.npy").astype(np.float64)
 
     @cached_property
     def batch_ids(self):
@@ -80,13 +91,13 @@ class Data:
         return self._read("moons-points.f32", np.float32).reshape(-1, 2), self._read("moons-labels.u8", np.uint8)
 
 
-def serve(contestants, versions):
-    """Builds the contestant named on the command line, warms it up by two rounds, then answers each `go`."""
+def serve(contestants, versions, warm_up_rounds=2):
+    """Builds the contestant named on the command line, warms it up, then answers each `go`."""
     answers = os.fdopen(os.dup(1), "w", buffering=1)
     os.dup2(2, 1)  # whatever a library prints must not get between the answers
     folder, name = sys.argv[1:]
-    work, check = contestants[name](Data(folder))
-    for _ in range(2):
+    work, check, *others = contestants[name](Data(folder))
+    for _ in range(warm_up_rounds):
         work()
         check()
     print(json.dumps({"ready": True, "versions": versions}), file=answers)
@@ -96,4 +107,6 @@ def serve(contestants, versions):
         start = time.perf_counter()
         units = work()
         seconds = time.perf_counter() - start
-        print(json.dumps({"seconds": seconds, "units": units, "check": float(check())}), file=answers)
+        leaves = int(others[0]()) if others else None
+        answer = {"seconds": seconds, "units": units, "check": float(check()), "leaves": leaves}
+        print(json.dumps(answer), file=answers)

@@ -68,7 +68,7 @@ function panelsOf(arms: readonly ArmResults[]): Panel[] {
 /** A learning rate that was tuned is not part of the budget: both arms had the same choice. */
 function budgetOf({ chosen }: ArmResults): string | null {
   const row = chosen?.rows[0];
-  if (row === undefined || row.curve.length === 0 || row.spec.kind !== "mlp") return null;
+  if (row === undefined || row.curve.length === 0 || row.spec.kind === "tree") return null;
   return trainingText(row.spec, "learningRate" in row.variant);
 }
 

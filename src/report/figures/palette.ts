@@ -26,6 +26,48 @@ export const labelColors = {
   soft: [colors.blue, colors.green, colors.skyBlue],
 } as const;
 
+/** By class, as the points over decision regions have them; where there are more than four, each is labelled as well. */
+export const classColors = [
+  "#b06f00",
+  colors.blue,
+  colors.green,
+  colors.purple,
+  colors.skyBlue,
+  colors.vermilion,
+  "#332288", // the last four: Tol 2021, "Colour schemes", bright and muted
+  "#999933",
+  "#882255",
+  "#777777",
+] as const;
+
+/** From nothing (white) to most, by even steps of lightness: ColorBrewer's YlGnBu. */
+export const amountColors = [
+  "#ffffff",
+  "#edf8b1",
+  "#c7e9b4",
+  "#7fcdbb",
+  "#41b6c4",
+  "#1d91c0",
+  "#225ea8",
+  "#253494",
+  "#081d58",
+] as const;
+
+/** From the largest negative number through 0 (white) to the largest positive one: ColorBrewer's PRGn. */
+export const signColors = [
+  "#40004b",
+  "#762a83",
+  "#9970ab",
+  "#c2a5cf",
+  "#e7d4e8",
+  "#ffffff",
+  "#d9f0d3",
+  "#a6dba0",
+  "#5aae61",
+  "#1b7837",
+  "#00441b",
+] as const;
+
 /** The `index`-th color of a list that starts again at its end. */
 export function colorAt(list: readonly string[], index: number): string {
   return list[index % list.length]!;

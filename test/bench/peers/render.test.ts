@@ -40,6 +40,19 @@ test("renderPeers(works, measured) is one row a contestant: times, ratios of rou
   ]);
 });
 
+test("renderPeers(works, measured) has a column of leaves where a contestant tells them", () => {
+  const [ours, jax] = [measured(who[0], [1, 1]), measured(who[1], [2, 2])];
+  if (ours.outcome.state !== "measured") throw new Error("Expected rounds");
+  const rounds = ours.outcome.rounds.map((round, i) => ({ ...round, leaves: 1233 + i }));
+  const results = [{ ...ours, outcome: { ...ours.outcome, rounds } }, jax];
+  const rows = renderPeers([work], [{ ...result, results }])
+    .split("\n")
+    .filter((line) => line.startsWith("|"));
+  expect(rows[0]).toMatch(/ \| accuracy \| leaves \|$/);
+  expect(rows[2]).toMatch(/ \| 1,234 \|$/); // of the last round
+  expect(rows[3]).toMatch(/ \| – \|$/);
+});
+
 test("renderPeers(works, measured) names machine, day and versions, and says what differs", () => {
   const text = renderPeers([work], [result]);
   expect(text).toContain("A chip, 2 cores, Node 20.1.0, 2026-01-02; ours 1.0, JAX 1.0.");

@@ -77,6 +77,47 @@ describe("renderBenchReport({ results, peers })", () => {
     expect(markdown).toContain("docs/engine.md");
   });
 
+  it("has columns of leaves and memory where there are trees, and their goals", async () => {
+    const tree = (
+      id: string,
+      medianMs: number,
+      leaves: number,
+      more: { readonly peakBytes?: number } = {},
+    ) => ({
+      ...variant({ id, name: id, per: "tree" }, medianMs),
+      leaves,
+      ...more,
+    });
+    const growth = benchResult({
+      name: "tree-growth",
+      variants: [
+        tree("hard", 1000, 3000, { peakBytes: 100e6 }),
+        tree("soft", 4000, 30_000, { peakBytes: 700e6 }),
+        tree("hard-limited", 500, 2000),
+        tree("soft-limited", 600, 2500),
+        tree("pair", 1100, 3000),
+        tree("hard-depths", 1040, 3000),
+        tree("soft-depths", 8000, 30_000),
+        variant({ id: "sorting", name: "sorting", per: "tree" }, 300),
+      ],
+    });
+    const { markdown } = await renderBenchReport({ results: [growth], peers: [] });
+    const rows = markdown.split("\n").filter((line) => line.startsWith("|"));
+    expect(rows).toContain("| soft | 4.00 | 0.02 | 3.96–4.04 | s a tree | 9 | 30,000 | 700 |");
+    expect(rows).toContain("| hard-limited | 500 | 2.50 | 495–505 | ms a tree | 9 | 2,000 | – |");
+    expect(rows).toContain("| sorting | 300 | 1.50 | 297–303 | ms a tree | 9 | – | – |");
+    // 1100 / 1000, 600 / 500, 4000 / 1000 (misses 1.5 by 2.5 / 1.5), 1040 / 1000, 8000 / 4000 (1.05 by 0.95 / 1.05),
+    // and the larger of the peaks (misses 600 by 1 / 6)
+    expect(rows.slice(2, 8)).toEqual([
+      "| Two trees at the same time on 2 workers, against one | at most 1.2 | 1.10 | yes |",
+      "| A tree of maxDepth 12 on soft labels (2,500 leaves), against hard ones (2,000) | at most 1.5 | 1.20 | yes |",
+      "| An unpruned tree on soft labels (30,000 leaves), against hard ones (3,000) | at most 1.5 | 4.00 | no, by 167 % |",
+      "| Trees of every depth in one job, against the deepest alone, hard labels | at most 1.05 | 1.04 | yes |",
+      "| Trees of every depth in one job, against the deepest alone, soft labels | at most 1.05 | 2.00 | no, by 90 % |",
+      "| Memory of an unpruned tree above the data | at most 600 MB | 700 MB | no, by 17 % |",
+    ]);
+  });
+
   it("links the peers where they are, and says of a quick check that it is one", async () => {
     const quick = { ...stackWidth, isQuick: true };
     const { markdown } = await renderBenchReport({ results: [quick], peers: [teacherWork] });

@@ -43,6 +43,23 @@ describe("sentences(result)", () => {
     ]);
   });
 
+  const tree = (id: string, medianMs: number, leaves: number) => ({ ...variant({ id }, medianMs), leaves });
+  const trees = [tree("hard", 1000, 3000), tree("soft", 4000, 30_000)];
+
+  it("tells what a tree costs with its leaves, and what comes beside it as ratios to it", () => {
+    const others = [
+      tree("pair", 1100, 3000),
+      tree("hard-depths", 1500, 3000),
+      tree("soft-depths", 8000, 30_000),
+    ];
+    expect(sentences(benchResult({ name: "tree-growth", variants: [...trees, ...others] }))).toEqual([
+      "An unpruned tree on MNIST takes 1.00 s on hard labels (3,000 leaves) and 4.00 s on soft ones (30,000 leaves).",
+      "Two trees on hard labels at the same time take 1.10 times as long as one; trees of every depth in one job 1.50 times " +
+        "as long as the deepest alone, on soft labels 2.00 times.",
+    ]);
+    expect(sentences(benchResult({ name: "tree-growth", variants: trees }))).toHaveLength(1);
+  });
+
   it("is empty where a variant of the rule was not measured", () => {
     expect(
       sentences(benchResult({ name: "dataset-sharing", variants: [variant({ id: "shared" }, 1)] })),

@@ -1,0 +1,50 @@
+// Which trees come out of one growth. Like a stack it is a way to work, not part of a result: each tree is the same as if it
+// were grown alone.
+import type { DatasetSource, GrowTreesJob, LabelsSource } from "../jobs/job.ts";
+import { canonicalJson } from "../study/key.ts";
+import type { TreeStudentSpec } from "../study/schema.ts";
+
+export interface TreeCell {
+  readonly key: string;
+  readonly experiment: string;
+  readonly spec: TreeStudentSpec;
+  readonly source: DatasetSource;
+  readonly labels: LabelsSource | null;
+}
+
+export function groupGrowths(cells: readonly TreeCell[]): GrowTreesJob[] {
+  const groups = new Map<string, TreeCell[]>();
+  for (const cell of cells) {
+    const growth = growthOf(cell);
+    groups.set(growth, [...(groups.get(growth) ?? []), cell]);
+  }
+  return [...groups.values()].map(growthJob);
+}
+
+/** Without what is cut off afterwards: depth, leaves, pruning. A teacher whose labels a hard tree does not see still counts. */
+function growthOf({ spec, source, labels, experiment }: TreeCell): string {
+  const { implementation, labels: kind, temperature, targets, minSamplesLeaf } = spec;
+  return canonicalJson({
+    experiment,
+    data: source.hash,
+    labels: labels?.key ?? null,
+    kind,
+    implementation,
+    temperature,
+    targets,
+    minSamplesLeaf,
+  });
+}
+
+function growthJob(cells: readonly TreeCell[], index: number): GrowTreesJob {
+  const { experiment, source, labels } = cells[0]!;
+  return {
+    kind: "grow-trees",
+    id: `${experiment}/grow-trees/${index + 1}`,
+    needs: labels ? [labels.key, labels.teacherKey] : [],
+    makes: cells.map(({ key }) => key),
+    dataset: source,
+    labels,
+    cells: cells.map(({ key, spec }) => ({ key, spec })),
+  };
+}

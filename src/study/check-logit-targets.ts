@@ -1,0 +1,34 @@
+// A temperature divides what becomes a probability; a tree that fits logits has none. Where a grid has both targets,
+// the field counts for the probabilities, but an axis would give the same cell on logits again and again.
+import { valueAt } from "./expectation.ts";
+import { fitsLogitsOnly, targetsOf } from "./logit-targets.ts";
+import type { Path, Problem } from "./problem.ts";
+import type { Experiment, TreeStudentSpec } from "./schema.ts";
+
+export function logitTargetProblems(experiment: Experiment, path: Path, input: unknown): Problem[] {
+  return experiment.students.flatMap((student, index) => {
+    // On hard labels, and of ml-cart, logits are a problem themselves.
+    if (student.kind !== "tree" || student.labels === "hard" || student.implementation === "ml-cart")
+      return [];
+    const at = [...path, "students", index];
+    return [...writtenTemperature(student, at, input), ...temperatureAxis(student, at)];
+  });
+}
+
+function writtenTemperature(tree: TreeStudentSpec, at: Path, input: unknown): Problem[] {
+  const path = [...at, "temperature"];
+  const value = valueAt(path, input);
+  if (value === undefined || value === 1 || !fitsLogitsOnly(tree)) return [];
+  const message = `Expected no \`temperature\` with the targets \`logits\`, got \`${String(value)}\``;
+  return [{ path, message, hint: "Remove it, or write `targets: probabilities`." }];
+}
+
+function temperatureAxis(tree: TreeStudentSpec, at: Path): Problem[] {
+  if (tree.grid?.temperature === undefined || !targetsOf(tree).includes("logits")) return [];
+  const path = [...at, "grid", "temperature"];
+  const message = "Expected no grid over `temperature` with the targets `logits`, got one";
+  const hint = fitsLogitsOnly(tree)
+    ? "Remove it, or write `targets: probabilities`."
+    : "Write two students: one with `targets: logits`, and one with `targets: probabilities` and the temperatures.";
+  return [{ path, message, hint }];
+}

@@ -1,0 +1,43 @@
+// ml-cart grows a tree to the end and can be told nothing: a setting of it is a misunderstanding. Its own way of working,
+// which is also what the defaults put in, may be written.
+import type { Path, Problem } from "./problem.ts";
+import type { Experiment, TreeStudentSpec } from "./schema.ts";
+
+const ownWay = {
+  temperature: 1,
+  targets: "probabilities",
+  maxDepth: "unlimited",
+  maxLeaves: "unlimited",
+  minSamplesLeaf: 1,
+  costComplexity: 0,
+} as const satisfies Partial<TreeStudentSpec>;
+
+type Setting = keyof typeof ownWay;
+const settings = Object.keys(ownWay) as Setting[];
+/** Those that check-hard-labels.ts speaks of. */
+const softSettings: readonly Setting[] = ["temperature", "targets"];
+
+export function mlCartProblems(experiment: Experiment, path: Path): Problem[] {
+  return experiment.students.flatMap((student, index) => {
+    if (student.kind !== "tree" || student.implementation !== "ml-cart") return [];
+    const at = [...path, "students", index];
+    const { labels } = student;
+    return settings
+      .filter((setting) => labels === "soft" || !softSettings.includes(setting))
+      .flatMap((setting) => [...writtenSetting(student, setting, at), ...settingAxis(student, setting, at)]);
+  });
+}
+
+const hint = "Remove it, or write `implementation: exact`.";
+
+function writtenSetting(tree: TreeStudentSpec, setting: Setting, at: Path): Problem[] {
+  if (tree[setting] === ownWay[setting]) return [];
+  const message = `Expected no \`${setting}\` with the implementation \`ml-cart\`, got \`${tree[setting]}\``;
+  return [{ path: [...at, setting], message, hint }];
+}
+
+function settingAxis(tree: TreeStudentSpec, setting: Setting, at: Path): Problem[] {
+  if (tree.grid?.[setting] === undefined) return [];
+  const message = `Expected no grid over \`${setting}\` with the implementation \`ml-cart\`, got one`;
+  return [{ path: [...at, "grid", setting], message, hint }];
+}
