@@ -10,6 +10,9 @@ import type {
 } from "../results/summary.ts";
 import type { Store } from "../store/store.ts";
 
+/** A network that was trained before there were soft trees says nothing of them. */
+type StoredStudent = Omit<StudentSummary, "softTree"> & Partial<Pick<StudentSummary, "softTree">>;
+
 export async function rowOf(
   planned: PlannedRow,
   store: Store,
@@ -36,8 +39,10 @@ async function doneRow(planned: PlannedRow, store: Store): Promise<Row> {
       const { role, seed, teacher } = planned;
       return { ...base, role, seed, teacher: teacher.name, ...(await store.summary<SoftLabelsSummary>(key)) };
     }
-    case "student":
-      return { ...base, ...cellFields(planned), ...(await store.summary<StudentSummary>(key)) };
+    case "student": {
+      const { softTree = null, decisionGrid, ...summary } = await store.summary<StoredStudent>(key);
+      return { ...base, ...cellFields(planned), ...summary, softTree, decisionGrid };
+    }
   }
 }
 

@@ -9,5 +9,5 @@ export function renderDefinitions(): string {
 - **ECE**: expected calibration error, mean distance of confidence and accuracy over 15 bins of equal width of the top probability, weighted by their counts.
 - **Agreement**: share of test samples on which the top class is the teacher's. **KL to teacher**: mean KL(teacher ‖ student) in nats. NLL, Brier, ECE and KL are taken at temperature 1.
 - **Loss of a student**: (1 − α) · CE(true labels) + α · T² · KL(teacher at T ‖ student at T), mean over the batch.
-- **Cost** is of one prediction; of a tree, parameters count its nodes. Of a soft tree, they count filters, biases and a number for each class of each leaf; its multiply-adds are those of all filters and of the paths to all leaves, and, where all leaves predict, of their mean. Sums run over samples, never over means of batches.`;
+- **Cost** is of one prediction; of a tree, parameters count its nodes. Of a soft decision tree, they count filters, biases and a number for each class of each leaf; its multiply-adds are those of all filters and of the paths to all leaves, and, where all leaves predict, of their mean. Sums run over samples, never over means of batches.`;
 }

@@ -8,9 +8,11 @@ describe("mlpCost(sizes)", () => {
   });
 });
 
-describe("treeCost(nodes)", () => {
-  it("counts 16 bytes a node and no multiply-adds", () => {
-    expect(treeCost(7)).toEqual({ parameters: 7, bytes: 112, multiplyAdds: 0 });
+describe("treeCost(leaves, numOutputs)", () => {
+  it("counts 12 bytes a split, 4 for each output of a leaf, and no multiply-adds", () => {
+    // 4 leaves, 3 splits: 3 * 12 + 4 * 10 * 4
+    expect(treeCost(4, 10)).toEqual({ parameters: 7, bytes: 196, multiplyAdds: 0 });
+    expect(treeCost(1, 2)).toEqual({ parameters: 1, bytes: 8, multiplyAdds: 0 });
   });
 });
 

@@ -116,7 +116,8 @@ function studentRow(experiment: Experiment, cell: Cell): StudentRow {
   const { student } = cell;
   const epochs = student.kind === "tree" ? 0 : student.epochs;
   const ran = epochs > 10 ? epochs - 30 + random.int(20) : epochs;
-  const tree = student.kind === "tree" ? { leaves: student.labels === "hard" ? 131 : 987, depth: 21 } : null;
+  const leaves = student.labels === "hard" ? 131 : 987;
+  const tree = student.kind === "tree" ? { leaves, depth: 21, featureUse: null, drawing: null } : null;
   return {
     ...base(experiment, cell.seed, name),
     role: "student",
@@ -136,6 +137,7 @@ function studentRow(experiment: Experiment, cell: Cell): StudentRow {
     cost:
       tree === null ? cost(8180, 8140) : { parameters: 2 * tree.leaves - 1, bytes: 16_000, multiplyAdds: 0 },
     tree,
+    softTree: null,
     decisionGrid:
       tree === null ? null : decisionGrid((x, y) => stepped(x, y, student.labels === "hard" ? 0.25 : 0.04)),
   };

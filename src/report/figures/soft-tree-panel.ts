@@ -68,7 +68,7 @@ function spotOf(node: number, size: SoftTreeSize, imageHeight: number): Spot {
   const place = node + 1 - 2 ** level;
   return {
     left: Math.round(((place + 0.5) * size.width) / 2 ** level),
-    top: 1 + level * (imageHeight + levelGap),
+    top: 1 + (size.cell % 2) / 2 + level * (imageHeight + levelGap), // the middle of a row of pixels is whole: a shorter file
   };
 }
 

@@ -45,13 +45,16 @@ export function treeOfNodes(
   };
 }
 
-/** left^2 / nLeft + right^2 / nRight - whole^2 / n, in the form that loses no digits: of the two means. */
+/**
+ * left^2 / nLeft + right^2 / nRight - whole^2 / n, in the form that loses no digits. Up to the division all numbers are whole
+ * and mostly below 2^53, so equal gains are equal to the last bit.
+ */
 function gainOf({ samples, split }: GrownNode): number {
   if (split === null) return 0;
   const { left, right } = split;
-  const distance = left.sums.reduce((sum, leftSum, k) => {
-    const difference = leftSum / left.samples - right.sums[k]! / right.samples;
+  const squared = left.sums.reduce((sum, leftSum, k) => {
+    const difference = leftSum * right.samples - right.sums[k]! * left.samples;
     return sum + difference * difference;
   }, 0);
-  return ((left.samples * right.samples) / samples) * distance;
+  return squared / (left.samples * right.samples * samples);
 }

@@ -50,7 +50,8 @@ export function vectorTargets(values: Float32Array, numOutputs: number): VectorT
   const limit = Math.min(
     largestTarget,
     Math.floor(largestSum / rows),
-    Math.floor((largestLength * largest) / (rows * longest)) - numOutputs, // rounding makes a row longer by less
+    // rounding makes a row longer by at most half a unit in each direction
+    Math.floor((largestLength * largest) / (rows * longest) - Math.sqrt(numOutputs) / 2),
   );
   const unit = largest === 0 ? 1 : largest / Math.max(1, limit);
   const stride = numOutputs <= registerOutputs ? registerOutputs : Math.ceil(numOutputs / 4) * 4;
@@ -63,12 +64,12 @@ export function vectorTargets(values: Float32Array, numOutputs: number): VectorT
   return { kind: "vectors", numOutputs, stride, values: whole, unit };
 }
 
-/** The largest absolute value, and the largest sum of absolute values of a row. */
+/** The largest absolute value, and the length of the longest row as a vector. */
 function extent(values: Float32Array, numOutputs: number): { largest: number; longest: number } {
   let largest = 0;
   let longest = 0;
   for (let first = 0; first < values.length; first += numOutputs) {
-    let length = 0;
+    let squared = 0;
     for (let k = 0; k < numOutputs; k++) {
       const size = Math.abs(values[first + k]!);
       if (!Number.isFinite(size)) {
@@ -77,10 +78,10 @@ function extent(values: Float32Array, numOutputs: number): { largest: number; lo
           `Expected targets to be finite, got \`${values[first + k]}\` in row ${row}, output ${k}`,
         );
       }
-      length += size;
+      squared += size * size;
       largest = Math.max(largest, size);
     }
-    longest = Math.max(longest, length);
+    longest = Math.max(longest, Math.sqrt(squared));
   }
   return { largest, longest };
 }

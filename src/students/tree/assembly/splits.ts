@@ -59,8 +59,8 @@ function choose(left: i64, right: i64, nRight: i32, n: i32, list: i32, minSample
   bestCount = nRight;
 }
 
-/** Not less than by what two scores can be wrong together: 4 roundings of 2^-53 each. */
-const scoreError: f64 = 1.0 / 1125899906842624.0; // 2^-50
+/** Twice as much as two scores can be wrong together: 4 roundings of 2^-53 each. */
+const scoreError: f64 = 1.0 / 562949953421312.0; // 2^-49
 
 /**
  * Of a split with the best one, where rounding hides the difference: among many rows with almost the same target the error
