@@ -17,6 +17,9 @@ export interface Model {
   readonly role: "teacher" | "student";
   /** With the chosen variant, where there was a choice. */
   readonly name: string;
+  readonly arm: string;
+  /** "T = 2"; empty where there was no choice. */
+  readonly choice: string;
   readonly rows: readonly ModelRow[];
 }
 
@@ -25,12 +28,14 @@ export function modelsOf(results: ExperimentResults): Model[] {
   const teachers = results.teachers.map(({ spec, rows }) => ({
     role: "teacher" as const,
     name: spec.name,
+    arm: spec.name,
+    choice: "",
     rows: rows.map((row) => ({ ...row, tree: null })),
   }));
   const students = results.arms.map(({ spec, chosen }) => {
-    const variant = variantText(chosen?.variant ?? {});
-    const name = variant === "" ? spec.name : `${spec.name} (${variant})`;
-    return { role: "student" as const, name, rows: chosen?.rows ?? [] };
+    const choice = variantText(chosen?.variant ?? {});
+    const name = choice === "" ? spec.name : `${spec.name} (${choice})`;
+    return { role: "student" as const, name, arm: spec.name, choice, rows: chosen?.rows ?? [] };
   });
   return [...teachers, ...students].filter(({ rows }) => rows.length > 0);
 }

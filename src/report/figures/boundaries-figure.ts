@@ -9,6 +9,7 @@ import { type Figure, type FigureSpec, renderSvg } from "./figure.ts";
 import { firstOf } from "./first-of.ts";
 import { classOutlines } from "./outlines.ts";
 import { colorAt, colors } from "./palette.ts";
+import { panelTitle } from "./panel-title.ts";
 
 const panelWidth = 252;
 const mostPanels = 9;
@@ -20,6 +21,8 @@ const pointColors = ["#b06f00", colors.blue, colors.green, colors.purple];
 
 interface Panel {
   readonly name: string;
+  readonly arm: string;
+  readonly choice: string;
   readonly accuracy: number;
   readonly grid: DecisionGrid;
 }
@@ -49,11 +52,11 @@ function firstSeed(results: ExperimentResults): number | null {
 
 /** A model that has not done the seed shows none: its points would be others. */
 function panelsOf(results: ExperimentResults, seed: number | null): Panel[] {
-  return modelsOf(results).flatMap(({ name, rows }) => {
+  return modelsOf(results).flatMap(({ name, arm, choice, rows }) => {
     const row = rows.find((candidate) => candidate.seed === null || candidate.seed === seed);
     return row?.decisionGrid == null
       ? []
-      : [{ name, accuracy: row.metrics.test.accuracy, grid: row.decisionGrid }];
+      : [{ name, arm, choice, accuracy: row.metrics.test.accuracy, grid: row.decisionGrid }];
   });
 }
 
@@ -69,12 +72,12 @@ function figureSpec(panels: readonly Panel[], points: Points): FigureSpec {
   return { columns: 3, spacing: 14, concat: panels.map((panel, i) => panelSpec(panel, points, i % 3 === 0)) };
 }
 
-function panelSpec({ name, accuracy, grid }: Panel, points: Points, leftmost: boolean) {
+function panelSpec({ arm, choice, accuracy, grid }: Panel, points: Points, leftmost: boolean) {
   const height = Math.round((panelWidth * (grid.y[1] - grid.y[0])) / (grid.x[1] - grid.x[0]));
   return {
     width: panelWidth,
     height,
-    title: { text: name, subtitle: `${percent(accuracy)} % on test`, fontSize: 13, limit: panelWidth },
+    title: panelTitle(arm, [choice, `${percent(accuracy)} % on test`], panelWidth),
     layer: [regionLayer(grid, height), pointLayer(grid, points, leftmost)],
   };
 }

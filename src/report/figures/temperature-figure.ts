@@ -10,9 +10,12 @@ import { type Band, bandOf } from "./band.ts";
 import { type Figure, renderSvg } from "./figure.ts";
 import { firstOf } from "./first-of.ts";
 import { colorAt, labelColors, sequence } from "./palette.ts";
+import { panelTitle } from "./panel-title.ts";
 
 const panelHeight = 260;
 const mostPanels = 4;
+/** Characters of a name that has room beside others. */
+const shortName = 24;
 
 interface Line {
   readonly name: string;
@@ -93,14 +96,16 @@ function panelSpec({ arm, lines, baseline }: Panel, width: number) {
   const values = lines.flatMap(({ name, points }) => points.map((point) => ({ name, ...point })));
   const all = baseline === null ? lines : [...lines, { name: baseline.name, color: labelColors.hard[0] }];
   const scale = { domain: all.map(({ name }) => name), range: all.map(({ color }) => color) };
-  const legend = { title: null, orient: "bottom" as const, columns: width > 400 ? 5 : 2, labelLimit: width };
+  const longest = Math.max(...all.map(({ name }) => name.length));
+  const columns = longest > shortName ? 1 : width > 400 ? 5 : 2;
+  const legend = { title: null, orient: "bottom" as const, columns, labelLimit: width };
   const color = { field: "name", type: "nominal" as const, scale, legend };
   const y = { type: "quantitative" as const, title: "test accuracy, %", scale: { zero: false } };
   const x = temperatureAxis(values.map(({ temperature }) => temperature));
   return {
     width,
     height: panelHeight,
-    title: { text: arm.spec.name, limit: width },
+    title: panelTitle(arm.spec.name, [], width),
     layer: [
       ...(baseline === null ? [] : baselineLayers(baseline, color, y)),
       {

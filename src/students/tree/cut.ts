@@ -76,29 +76,35 @@ export function prune(tree: Tree, costComplexity: number): Tree {
 
 /** The tree in which only these nodes are split; what hangs below others goes. */
 function withSplits(tree: Tree, keeps: (node: number) => boolean): Tree {
-  const nodes = [0]; // of the old tree, breadth first
-  const left: number[] = [];
-  for (const node of nodes) {
-    // grows meanwhile
-    const isSplit = !isLeaf(tree, node) && keeps(node);
-    left.push(isSplit ? nodes.length : 0);
-    if (isSplit) nodes.push(tree.left[node]!, tree.left[node]! + 1);
+  const nodes = new Uint32Array(tree.feature.length); // of the old tree, breadth first
+  const left = new Uint32Array(tree.feature.length);
+  let count = 1;
+  for (let index = 0; index < count; index++) {
+    const node = nodes[index]!;
+    if (isLeaf(tree, node) || !keeps(node)) continue;
+    left[index] = count;
+    nodes[count++] = tree.left[node]!;
+    nodes[count++] = tree.left[node]! + 1;
   }
+  return chosenNodes(tree, nodes.subarray(0, count), left.slice(0, count));
+}
+
+/** `nodes` of a tree in a new order, those without a left child as leaves. */
+function chosenNodes(tree: Tree, nodes: Uint32Array, left: Uint32Array): Tree {
   const { numOutputs } = tree;
   const sums = new Float64Array(nodes.length * numOutputs);
-  nodes.forEach((node, index) => {
-    sums.set(tree.sums.subarray(node * numOutputs, (node + 1) * numOutputs), index * numOutputs);
-  });
-  const isSplit = (index: number) => left[index] !== 0;
-  return {
-    ...tree,
-    sums,
-    left: Uint32Array.from(left),
-    feature: Int32Array.from(nodes, (node, index) => (isSplit(index) ? tree.feature[node]! : -1)),
-    threshold: Float64Array.from(nodes, (node, index) => (isSplit(index) ? tree.threshold[node]! : 0)),
-    samples: Uint32Array.from(nodes, (node) => tree.samples[node]!),
-    gain: Float64Array.from(nodes, (node, index) => (isSplit(index) ? tree.gain[node]! : 0)),
-  };
+  const feature = new Int32Array(nodes.length).fill(-1);
+  const threshold = new Float64Array(nodes.length);
+  const gain = new Float64Array(nodes.length);
+  for (let index = 0; index < nodes.length; index++) {
+    const node = nodes[index]!;
+    for (let k = 0; k < numOutputs; k++) sums[index * numOutputs + k] = tree.sums[node * numOutputs + k]!;
+    if (left[index] === 0) continue;
+    feature[index] = tree.feature[node]!;
+    threshold[index] = tree.threshold[node]!;
+    gain[index] = tree.gain[node]!;
+  }
+  return { ...tree, sums, left, feature, threshold, gain, samples: nodes.map((node) => tree.samples[node]!) };
 }
 
 /** A binary heap of nodes: the largest gain comes out first, of equal ones the lowest node. */

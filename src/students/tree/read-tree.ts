@@ -41,7 +41,7 @@ export function readTreeJson(text: string, place: string): { tree: Tree; output:
   const parsed = fileSchema.safeParse(value);
   if (!parsed.success) {
     const { path, message } = parsed.error.issues[0]!;
-    throw refuse(`\`${path.join(".")}\`: ${message}`);
+    throw refuse(path.length === 0 ? message : `\`${path.join(".")}\`: ${message}`);
   }
   const fault = structureFault(parsed.data);
   if (fault !== null) throw refuse(fault);
@@ -68,9 +68,31 @@ function structureFault(file: TreeFile): string | null {
     return `\`leafSums\` has ${file.leafSums.length} entries for ${leaves} leaves`;
   const wrong = file.leafSums.findIndex((sums) => sums.length !== file.numOutputs);
   return wrong === -1
-    ? null
+    ? valueFault(file)
     : `\`leafSums[${wrong}]\` has ${file.leafSums[wrong]!.length} of ${file.numOutputs} outputs`;
 }
+
+/** Samples that add up, and means that are what they should be. */
+function valueFault({ feature, left, samples, leafSums, unit, output }: TreeFile): string | null {
+  let leaf = 0;
+  for (const [node, splits] of feature.entries()) {
+    if (splits !== -1) {
+      const below = samples[left[node]!]! + samples[left[node]! + 1]!;
+      if (below !== samples[node])
+        return `\`samples[${node}]\` is ${samples[node]}, and its children have ${below}`;
+      continue;
+    }
+    const fault = leafSums[leaf]!.map((sum) => (sum / samples[node]!) * unit).find(
+      (mean) => !isMean(mean, output),
+    );
+    if (fault !== undefined) return `\`leafSums[${leaf}]\` gives a mean of ${fault} among ${output.targets}`;
+    leaf++;
+  }
+  return null;
+}
+
+const isMean = (mean: number, { targets }: TreeOutput): boolean =>
+  targets === "probabilities" ? mean >= 0 && mean <= 1 : Number.isFinite(Math.fround(mean));
 
 function treeOf(file: TreeFile): Tree {
   const { numFeatures, numOutputs, unit } = file;
