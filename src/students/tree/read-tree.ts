@@ -15,7 +15,7 @@ const fileSchema = z.strictObject({
   formatVersion: z.literal(treeFormatVersion),
   output: z.strictObject({
     targets: z.enum(["probabilities", "logits"]),
-    temperature: z.number().positive(),
+    temperature: z.number().positive().max(1000), // as in a study: logits stay finite
   }),
   numFeatures: whole.min(1),
   numOutputs: whole.min(1),

@@ -85,6 +85,10 @@ describe("readTreeJson(text, place)", () => {
       '`output.targets`: Invalid option: expected one of "probabilities"|"logits"',
     ],
     "a temperature of 0": [{ output: { ...hard, temperature: 0 } }, "`output.temperature`: Too small"],
+    "a temperature that no study has": [
+      { output: { ...hard, temperature: 1e300 } },
+      "`output.temperature`: Too big",
+    ],
     "no unit": [{ unit: 0 }, "`unit`: Too small"],
     "no node": [{ feature: [] }, "`feature`: Too small"],
     "half a feature": [{ feature: [0.5, -1, 0, -1, -1] }, "`feature.0`: Invalid input: expected int"],
@@ -229,7 +233,7 @@ function damaged(file: object, { at, value, drops }: Damage): object {
   };
   visit(file as Record<string, unknown>);
   const { holder, key } = places[at % places.length]!;
-  if (!drops) holder[key] = value;
+  if (!drops) holder[key] = structuredClone(value);
   else if (Array.isArray(holder)) holder.splice(Number(key), 1);
   else delete holder[key];
   return file;
