@@ -1,6 +1,6 @@
 // CART (Breiman et al. 1984): each split is the one that lowers the sum of squared errors of the targets most, over all
-// features and all thresholds between two values. On one-hot targets that is the Gini impurity. Of equal splits the lowest
-// feature wins, then the lowest threshold: the order of the rows has no say.
+// features and all thresholds between two values. On one-hot targets that is the Gini impurity. Of equal splits the feature
+// wins that is first in `featureOrder`, then the lowest threshold: the order of the rows has no say.
 import { type GrownNode, grownNode, treeOfNodes } from "./grown-node.ts";
 import type { SortedFeatures } from "./sorted-features.ts";
 import { type NodeLists, type Split, splitKernel } from "./split-kernel.ts";

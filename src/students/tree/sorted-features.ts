@@ -91,7 +91,7 @@ function sortedFloats(values: Float32Array, numFeatures: number, ids: Uint32Arra
   const starts = new Uint32Array(numFeatures + 1);
   const lowest = new Float64Array(numFeatures);
   const entries = new Uint32Array(ids.length * numFeatures);
-  const value = (row: number, feature: number) => values[ids[row]! * numFeatures + feature]! + 0; // -0 becomes 0
+  const value = (row: number, feature: number) => values[ids[row]! * numFeatures + feature]!;
   let place = 0;
   for (let feature = 0; feature < numFeatures; feature++) {
     const rows = rowsByRisingValue((row) => value(row, feature), ids, feature);

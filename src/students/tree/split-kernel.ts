@@ -3,6 +3,8 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { packageRoot } from "../../package-root.ts";
+import { UserError } from "../../user-error.ts";
+import { featureOrder } from "./feature-order.ts";
 import { rowBits, type SortedFeatures } from "./sorted-features.ts";
 import type { Targets } from "./targets.ts";
 
@@ -14,7 +16,7 @@ export interface NodeLists {
 
 export interface Split {
   readonly feature: number;
-  /** Rows that go to the right, from the highest value down; a view that the next `partition` changes. */
+  /** Rows that go to the right, from the highest value down. */
   readonly right: Uint32Array;
   /** The row of the highest value that goes left; null where that is the feature's lowest value. */
   readonly highestLeft: number | null;
@@ -89,9 +91,9 @@ export function splitKernel(sorted: SortedFeatures, targets: Targets): SplitKern
     isRight: new Uint8Array(memory.buffer, isRightAt, numRows),
     root() {
       const lists = { address: takeTable(), count: numFeatures };
-      for (let feature = 0; feature < numFeatures; feature++) {
-        list(lists, feature).set([feature, starts[feature]!, starts[feature + 1]! - starts[feature]!]);
-      }
+      featureOrder(numFeatures).forEach((feature, place) => {
+        list(lists, place).set([feature, starts[feature]!, starts[feature + 1]! - starts[feature]!]);
+      });
       return lists;
     },
     bestSplit(lists, n, sums, minSamplesLeaf) {
@@ -137,9 +139,18 @@ function memoryLayout() {
 let compiled: WebAssembly.Module | undefined;
 
 function instantiate(memory: WebAssembly.Memory): SplitFunctions {
-  compiled ??= new WebAssembly.Module(readFileSync(splitsFile()));
+  compiled ??= new WebAssembly.Module(splitsBytes());
   return new WebAssembly.Instance(compiled, { env: { memory } }).exports as unknown as SplitFunctions;
 }
 
 /** Made by the build, from assembly/splits.ts. */
-const splitsFile = () => join(packageRoot(), "dist", "src", "students", "tree", "splits.wasm");
+function splitsBytes(): Uint8Array {
+  try {
+    return readFileSync(join(packageRoot(), "dist", "src", "students", "tree", "splits.wasm"));
+  } catch (cause) {
+    throw new UserError(
+      "Exact trees need splits.wasm, which is not there. The build makes it: run `npm run setup`.",
+      { cause },
+    );
+  }
+}

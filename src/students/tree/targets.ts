@@ -36,7 +36,8 @@ const largestLength = 3e9;
 
 /**
  * `values` `[rows, numOutputs]`, rounded to whole units. The unit is the finest with which a target fits 16 bits, a sum over
- * all rows 32, and its squared length 63: for the probabilities of up to 65,000 rows 1 / 32,767 of the largest.
+ * all rows 32, and its squared length 63: for the probabilities of a teacher that is mostly sure, and up to 65,000 rows,
+ * 1 / 32,767 of the largest.
  * @throws RangeError for a width that does not fit or a value that is not finite
  */
 export function vectorTargets(values: Float32Array, numOutputs: number): VectorTargets {

@@ -1,6 +1,7 @@
 // Trees by trying every split of every feature: short and slow, in float64, and in whole numbers where two splits are nearly
 // equal. What growth and cutting are held against.
 import type { Features } from "../../../src/data/dataset.ts";
+import { featureOrder } from "../../../src/students/tree/feature-order.ts";
 import type { GrowthLimits } from "../../../src/students/tree/grow.ts";
 import type { Targets } from "../../../src/students/tree/targets.ts";
 
@@ -62,14 +63,14 @@ export function plainError(samples: PlainSamples, rows: readonly number[]): numb
   );
 }
 
-/** All splits between two values that leave enough on both sides: by feature, then by threshold, both rising. */
+/** All splits between two values that leave enough on both sides: by `featureOrder`, then by rising threshold. */
 export function plainSplits(
   samples: PlainSamples,
   rows: readonly number[],
   minSamplesLeaf: number,
 ): PlainSplit[] {
   const sums = plainSums(samples, rows);
-  return samples.features[0]!.flatMap((_, feature) => {
+  return Array.from(featureOrder(samples.features[0]!.length)).flatMap((feature) => {
     const valueIn = (row: number) => samples.features[row]![feature]!;
     const rising = [...rows].sort((a, b) => valueIn(a) - valueIn(b));
     const left = sums.map(() => 0);

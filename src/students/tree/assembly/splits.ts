@@ -43,7 +43,7 @@ function scoreOf(left: i64, right: i64, nRight: i32, n: i32): f64 {
   return (<f64>left * r + <f64>right * l) / (l * r);
 }
 
-/** Unless the best one so far is better after all. Of equal ones the first feature wins, then the lowest value. */
+/** Unless the best one so far is better after all. Of equal ones the first list wins, then the lowest value. */
 function choose(left: i64, right: i64, nRight: i32, n: i32, list: i32, minSamplesLeaf: i32): void {
   if (nRight < minSamplesLeaf || n - nRight < minSamplesLeaf) return;
   const score = scoreOf(left, right, nRight, n);
