@@ -67,7 +67,7 @@ const mnistTreeDifferences: readonly string[] = [
     "gets the same values as float32, row by row, to which it converts others itself; that is outside its time.",
   "Ours passes over the 81 % of pixels that are 0, a feature's lowest value, at once; scikit-learn, given them as a sparse " +
     "matrix, took over twice as long as with a dense one; that is left out.",
-  "Of equal splits ours takes the first feature's, scikit-learn a random one's, so their leaves differ by a few.",
+  "Of equal splits ours takes the first in a fixed order of the features, scikit-learn a random one's, so their leaves differ by a few.",
   "Both use one core, though ours could grow a tree on each.",
 ];
 
@@ -177,7 +177,7 @@ export const works: readonly Work[] = [
       "ml-cart tries every threshold with a pass over the points, in JavaScript; ours and scikit-learn's sort the points " +
         "and go through them once, compiled.",
       "Ours sorts each feature once a tree, scikit-learn at each node. All use one core.",
-      "Of equal splits ours takes the first feature's, scikit-learn a random one's, so their leaves differ by a few.",
+      "Of equal splits ours takes the first in a fixed order of the features, scikit-learn a random one's, so their leaves differ by a few.",
       "A round is 100 trees, of ml-cart's 5.",
     ],
   },

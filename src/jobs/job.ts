@@ -54,7 +54,7 @@ export interface TrainStackJob extends JobBase {
   readonly cells: readonly { readonly key: string; readonly spec: NetworkStudentSpec }[];
 }
 
-/** Trees of one growth: their specs are equal but for what is cut off afterwards (`treeGrowth`). */
+/** Trees of one growth: their specs are equal but for what is cut off afterwards. */
 export interface GrowTreesJob extends JobBase {
   readonly kind: "grow-trees";
   readonly labels: LabelsSource | null;

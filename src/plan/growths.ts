@@ -22,10 +22,9 @@ export function groupGrowths(cells: readonly TreeCell[]): GrowTreesJob[] {
 }
 
 /** Without what is cut off afterwards: depth, leaves, pruning. A teacher whose labels a hard tree does not see still counts. */
-function growthOf({ spec, source, labels, experiment }: TreeCell): string {
+function growthOf({ spec, source, labels }: TreeCell): string {
   const { implementation, labels: kind, temperature, targets, minSamplesLeaf } = spec;
   return canonicalJson({
-    experiment,
     data: source.hash,
     labels: labels?.key ?? null,
     kind,

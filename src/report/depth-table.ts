@@ -55,14 +55,14 @@ function depthTable(arm: ArmResults, baseline: ArmResults): string {
     ]),
   );
   return blocks([
-    `**${name} against ${baselineName}, depth by depth.** ${summaryText(compared)} Each interval is for its depth alone.`,
+    `**${name} against ${baselineName}, depth by depth.** ${summaryText(compared)} Each is for its depth alone: of many depths some leave out 0 by chance.`,
     table,
   ]);
 }
 
 type Compared = { readonly depth: Depth; readonly difference: PairedDifference };
 
-/** Which depths the intervals tell apart. */
+/** On which side of 0 the intervals lie; with so many of them none is called a gain or a loss. */
 function summaryText(compared: readonly Compared[]): string {
   const withVerdict = (verdict: string) =>
     compared.filter(({ difference }) => verdictOf(difference) === verdict).map(({ depth }) => String(depth));
@@ -70,12 +70,8 @@ function summaryText(compared: readonly Compared[]): string {
     const depths = withVerdict(verdict);
     return depths.length === 0 ? [] : [`${what} at ${depths.join(", ")}`];
   };
-  const parts = [
-    ...part("gain", "a gain"),
-    ...part("loss", "a loss"),
-    ...part("none", "no difference found"),
-  ];
-  return parts.length === 0 ? "Too few seeds for a claim." : `By depth: ${parts.join("; ")}.`;
+  const parts = [...part("gain", "above 0"), ...part("loss", "below 0"), ...part("none", "around 0")];
+  return parts.length === 0 ? "Too few seeds for a claim." : `The interval lies ${parts.join("; ")}.`;
 }
 
 function depthsOf({ spec }: ArmResults): readonly Depth[] {

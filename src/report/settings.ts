@@ -46,7 +46,8 @@ export function axisText(axis: string, value: Variant[string]): string {
 /** `spec` as the cell had it: the values of its variant in their fields. */
 export function studentText(spec: StudentSpec, variant: Variant): string {
   const chosen = variantText(variant);
-  const model = spec.kind === "tree" ? [treeText(spec)] : [architectureText(spec), trainingText(spec)];
+  const model =
+    spec.kind === "tree" ? [treeText(spec, variant)] : [architectureText(spec), trainingText(spec)];
   return joined("; ", [
     `${spec.labels} labels`,
     chosen === "" ? "" : `${chosen} (chosen on validation)`,
@@ -71,22 +72,31 @@ function softTerms(spec: StudentSpec): Variant {
   return hasTemperature ? { temperature: spec.temperature } : {};
 }
 
-/** "unpruned" is a tree that nothing stops but its data. */
-function treeText(spec: TreeStudentSpec): string {
+/** "unpruned" is a tree that nothing stops but its data, and that no grid could have stopped. */
+function treeText(spec: TreeStudentSpec, variant: Variant): string {
   const kind = spec.labels === "hard" ? "classification tree" : "regression tree";
   if (spec.implementation === "ml-cart") return `unpruned ${kind} by ml-cart`;
   const tree = spec.targets === "logits" ? `${kind} on logits` : kind;
-  const limits = limitsText(spec);
-  return limits === "" ? `unpruned ${tree}` : `${tree}, ${limits}`;
+  const limits = limitsText(spec, variant);
+  if (limits !== "") return `${tree}, ${limits}`;
+  return limitNames.some((limit) => limit in variant) ? tree : `unpruned ${tree}`;
 }
 
-function limitsText({ maxDepth, maxLeaves, minSamplesLeaf, costComplexity }: TreeStudentSpec): string {
-  return joined(", ", [
-    maxDepth === "unlimited" ? "" : axisText("maxDepth", maxDepth),
-    maxLeaves === "unlimited" ? "" : axisText("maxLeaves", maxLeaves),
-    minSamplesLeaf > 1 ? axisText("minSamplesLeaf", minSamplesLeaf) : "",
-    costComplexity > 0 ? axisText("costComplexity", costComplexity) : "",
-  ]);
+const limitNames = ["maxDepth", "maxLeaves", "minSamplesLeaf", "costComplexity"] as const;
+const noLimits: Variant = {
+  maxDepth: "unlimited",
+  maxLeaves: "unlimited",
+  minSamplesLeaf: 1,
+  costComplexity: 0,
+};
+
+/** Those that are set for the whole arm; what its grid had is told with the choice. */
+function limitsText(spec: TreeStudentSpec, variant: Variant): string {
+  const fixed = limitNames.filter((limit) => !(limit in variant) && spec[limit] !== noLimits[limit]);
+  return joined(
+    ", ",
+    fixed.map((limit) => axisText(limit, spec[limit])),
+  );
 }
 
 export function teacherText(spec: TeacherSpec): string {
@@ -113,7 +123,7 @@ function softTreeText({
   prediction,
 }: SoftTreeStudentSpec): string {
   return joined(", ", [
-    `soft tree of depth ${depth}`,
+    `soft decision tree of depth ${depth}`,
     inverseTemperature === 1 ? "" : axisText("inverseTemperature", inverseTemperature),
     balancePenalty > 0 ? axisText("balancePenalty", balancePenalty) : "",
     axisText("prediction", prediction),

@@ -1,4 +1,4 @@
-// Trees of one arm that differ in how far they may grow: a line of a figure, from the smallest to the largest.
+// Trees of one arm that differ in how far they may grow: a line of a figure, in the order of their grid.
 import type { Variant } from "../results/row.ts";
 import { axesOf } from "../study/grid.ts";
 import { canonicalJson } from "../study/key.ts";

@@ -22,10 +22,25 @@ export function mlCartProblems(experiment: Experiment, path: Path): Problem[] {
     if (student.kind !== "tree" || student.implementation !== "ml-cart") return [];
     const at = [...path, "students", index];
     const { labels } = student;
-    return settings
-      .filter((setting) => labels === "soft" || !softSettings.includes(setting))
-      .flatMap((setting) => [...writtenSetting(student, setting, at), ...settingAxis(student, setting, at)]);
+    return [
+      ...tooManyPoints(experiment, path),
+      ...settings
+        .filter((setting) => labels === "soft" || !softSettings.includes(setting))
+        .flatMap((setting) => [
+          ...writtenSetting(student, setting, at),
+          ...settingAxis(student, setting, at),
+        ]),
+    ];
   });
+}
+
+/** 1,000 points take 50 ms, and the time grows with their square. */
+const mostPoints = 20_000;
+
+function tooManyPoints({ dataset }: Experiment, path: Path): Problem[] {
+  if (dataset.name !== "moons" || dataset.n <= mostPoints) return [];
+  const message = `Expected \`n\` to be at most ${mostPoints} for a tree by ml-cart, got \`${dataset.n}\``;
+  return [{ path: [...path, "dataset", "n"], message, hint: "Lower it, or write `implementation: exact`." }];
 }
 
 const hint = "Remove it, or write `implementation: exact`.";

@@ -57,13 +57,18 @@ describe("groupGrowths(cells)", () => {
     ]);
   });
 
+  it("takes cells of other experiments on the same data along", () => {
+    expect(keysOf([cell("a"), cell("b", { experiment: "other", spec: { maxDepth: 2 } })])).toEqual([
+      ["a", "b"],
+    ]);
+  });
+
   it("makes jobs of their own of cells that are grown otherwise, or on other data or labels", () => {
     const others: CellChange[] = [
       {},
       { spec: { minSamplesLeaf: 2 } },
       { spec: { implementation: "ml-cart" } },
       { hash: "other data" },
-      { experiment: "other" },
       { labels: soft },
       { labels: soft, spec: { temperature: 2 } },
       { labels: soft, spec: { targets: "logits" } },

@@ -57,9 +57,7 @@ describe("renderDepthTables(results)", () => {
         },
       ),
     );
-    expect(table).toContain(
-      "By depth: a gain at 3; no difference found at 1. Each interval is for its depth alone.",
-    );
+    expect(table).toContain("The interval lies above 0 at 3; around 0 at 1. Each is for its depth alone");
     const rows = table.split("\n").filter((line) => line.startsWith("| max depth"));
     expect(rows).toEqual([
       "| max depth 1 | 60.6 ± 0.5 | 2 | 60.6 ± 0.6 | 2 | T = 4 | 0.0 (−0.2 to 0.2) |",

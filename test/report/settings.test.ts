@@ -76,7 +76,11 @@ describe("studentText(spec, variant)", () => {
   it("tells what a tree's grid has chosen", () => {
     const variant = { temperature: 2, maxDepth: 8 };
     expect(studentText(tree(variant), variant)).toBe(
-      "soft labels; T = 2, max depth 8 (chosen on validation); regression tree, max depth 8",
+      "soft labels; T = 2, max depth 8 (chosen on validation); regression tree",
+    );
+    const unlimited = { maxDepth: "unlimited" };
+    expect(studentText(tree({ minSamplesLeaf: 5 }), unlimited)).toBe(
+      "soft labels; unlimited depth (chosen on validation); T = 1; regression tree, min 5 samples a leaf",
     );
   });
 
@@ -88,12 +92,12 @@ describe("studentText(spec, variant)", () => {
   it("names a soft tree's depth and prediction, and nothing that is off", () => {
     const training = "Adam 0.001, batch 128, 3 epochs";
     expect(studentText(softTree({ balancePenalty: 0, prediction: "all-leaves" }), {})).toBe(
-      `soft labels; T = 2, α = 1; soft tree of depth 8, all leaves; ${training}`,
+      `soft labels; T = 2, α = 1; soft decision tree of depth 8, all leaves; ${training}`,
     );
     const spec = softTree({ labels: "hard", depth: 4, inverseTemperature: 2 });
     expect(studentText(spec, { depth: 4 })).toBe(
       "hard labels; depth 4 (chosen on validation); " +
-        `soft tree of depth 4, inverse temperature 2, balance penalty 0.1, likeliest leaf; ${training}`,
+        `soft decision tree of depth 4, inverse temperature 2, balance penalty 0.1, likeliest leaf; ${training}`,
     );
   });
 });

@@ -92,7 +92,9 @@ function barsSpec(title: string, probabilities: readonly number[], color: string
 /** One sentence for the teacher, one for each size of student. */
 function sizesText(results: ExperimentResults, teacher: string): string[] {
   const own = results.teachers.find(({ spec }) => spec.name === teacher)?.rows[0]?.cost;
-  const students = results.arms.flatMap(({ chosen }) => chosen?.rows[0]?.cost ?? []);
+  // The size of a tree is a result, and another one for each seed.
+  const networks = results.arms.filter(({ spec }) => spec.kind !== "tree");
+  const students = networks.flatMap(({ chosen }) => chosen?.rows[0]?.cost ?? []);
   const distinct = new Map(students.map((cost) => [cost.parameters, cost]));
   return [
     ...(own === undefined ? [] : [`Teacher: ${costText(own)}.`]),

@@ -34,9 +34,9 @@ export async function treesFigure(results: ExperimentResults): Promise<Figure | 
     svg: await renderSvg(figureSpec(lines)),
     alt: `Accuracy against the depth and against the number of leaves of a tree, on validation and on test: ${names}`,
     caption:
-      `Accuracy of trees of every size, mean and one standard deviation over ${counted(seeds, "seed")}, against their depth and ` +
+      `Accuracy of trees, mean and one standard deviation over ${counted(seeds, "seed")}, against their depth and ` +
       "their number of leaves (both logarithmic, means over the seeds). Every point is evaluated on both splits; choices are made on " +
-      `validation. Of the vertical axis the best ${shownPoints} points are shown.`,
+      `validation. Only the top ${shownPoints} percentage points are shown; smaller trees lie below.`,
   };
 }
 

@@ -46,8 +46,8 @@ export function treeOfNodes(
 }
 
 /**
- * left^2 / nLeft + right^2 / nRight - whole^2 / n, in the form that loses no digits. Up to the division all numbers are whole
- * and mostly below 2^53, so equal gains are equal to the last bit.
+ * left^2 / nLeft + right^2 / nRight - whole^2 / n, in the form that loses no digits. Up to the division all numbers are whole:
+ * of nodes small enough that they stay below 2^53, equal gains are equal to the last bit.
  */
 function gainOf({ samples, split }: GrownNode): number {
   if (split === null) return 0;

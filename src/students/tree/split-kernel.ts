@@ -63,6 +63,7 @@ export function splitKernel(sorted: SortedFeatures, targets: Targets): SplitKern
     layout.place(tableBytes),
   );
 
+  checkSize(layout.bytes(), numRows);
   const memory = new WebAssembly.Memory({ initial: Math.ceil(layout.bytes() / pageBytes) });
   const functions = instantiate(memory);
   const entries = new Uint32Array(memory.buffer, entriesAt, sorted.entries.length);
@@ -134,6 +135,17 @@ function memoryLayout() {
     },
     bytes: () => end,
   };
+}
+
+/** Addresses have 32 bits. */
+const mostBytes = 2 ** 32;
+
+function checkSize(bytes: number, numRows: number): void {
+  if (bytes <= mostBytes) return;
+  throw new UserError(
+    `A tree on ${numRows} rows needs ${Math.ceil(bytes / 1e9)} GB for its sorted features, and WebAssembly has 4. ` +
+      "Use fewer rows (`trainLimit`), or fewer features.",
+  );
 }
 
 let compiled: WebAssembly.Module | undefined;
