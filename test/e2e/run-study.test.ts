@@ -45,8 +45,8 @@ describe("runStudy(study, options)", () => {
       expect((await run(name(workers), { workers, engine, onEvent })).state).toBe("done");
       stacks.push(count);
     }
-    expect(stacks[0]).toBe(4); // two seeds, two budgets
-    expect(stacks[3]).toBeGreaterThan(4); // eight workers cut the stacks otherwise
+    expect(stacks[0]).toBe(6); // two seeds, two budgets and soft decision trees
+    expect(stacks[3]).toBeGreaterThan(6); // eight workers cut the stacks otherwise
     for (const file of ["results.jsonl", "report.md", "study.yaml"]) {
       const first = await resultFile(name(1), file);
       expect(first.length).toBeGreaterThan(100);
@@ -108,7 +108,7 @@ describe("runStudy(study, options)", () => {
     const failed = killed.rows.filter(({ state }) => state === "failed");
     expect(new Set(failed.map(({ experiment }) => experiment))).toEqual(new Set(["bars"]));
     expect(failed.map(({ role }) => role)).toContain("student");
-    expect(killed.rows.filter(({ role, state }) => role === "student" && state === "done")).toHaveLength(4);
+    expect(killed.rows.filter(({ role, state }) => role === "student" && state === "done")).toHaveLength(10);
     expect(await resultFile("killed", "report.md")).toContain("SIGKILL");
     expect((await run("killed")).state).toBe("done");
     expect(await resultFile("killed", "results.jsonl")).toBe(await resultFile("workers-1", "results.jsonl"));

@@ -1,4 +1,4 @@
-// A study of every kind of job that takes seconds: moons with trees, and a small IDX set made here (bars at one of
+// A study of every kind of job that takes seconds: moons with trees of both kinds, and a small IDX set made here (bars at one of
 // four places, with noise) with a convolutional teacher in a process of its own.
 import { mkdir, writeFile } from "node:fs/promises";
 import { join } from "node:path";
@@ -42,7 +42,22 @@ export async function smallStudy(folder: string): Promise<Study> {
         teachers: [{ name: "network", kind: "mlp", hidden: [16], epochs: 5, learningRate: 0.01 }],
         students: [
           { name: "hard tree", kind: "tree", labels: "hard" },
-          { name: "soft tree", kind: "tree", labels: "soft", baseline: "hard tree" },
+          {
+            name: "soft tree",
+            kind: "tree",
+            labels: "soft",
+            baseline: "hard tree",
+            grid: { maxDepth: [2, "unlimited"] },
+          },
+          {
+            name: "filters",
+            kind: "soft-tree",
+            labels: "soft",
+            depth: 2,
+            epochs: 3,
+            learningRate: 0.05,
+            grid: { temperature: [1, 3] },
+          },
         ],
       },
       {
