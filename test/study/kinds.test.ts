@@ -213,6 +213,23 @@ describe("a student of kind tree", () => {
       ),
     );
   });
+
+  it("of ml-cart is for few points", () => {
+    const students = [{ ...tree, labels: "hard", implementation: "ml-cart" }];
+    const parsedWith = (n: number) =>
+      parseStudyObject({
+        name: "a",
+        seeds: [1],
+        experiments: [{ name: "m", dataset: { name: "moons", n, noise: 0.3 }, students }],
+      });
+    expect(() => parsedWith(20_000)).not.toThrow();
+    expect(() => parsedWith(20_001)).toThrow(
+      new UserError(
+        "Expected `n` to be at most 20000 for a tree by ml-cart, got `20001` (experiments[0].dataset.n). " +
+          "Lower it, or write `implementation: exact`.",
+      ),
+    );
+  });
 });
 
 describe("a student of kind soft-tree", () => {
