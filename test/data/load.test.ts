@@ -4,7 +4,6 @@ import { join } from "node:path";
 import { gzipSync } from "node:zlib";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { loadDataset } from "../../src/data/load.ts";
-import { resolvedDatasetSpec } from "../../src/study/dataset-seeds.ts";
 import type { DatasetSpec } from "../../src/study/schema.ts";
 import { UserError } from "../../src/user-error.ts";
 import { idxBytes } from "./idx-bytes.ts";
@@ -90,16 +89,5 @@ describe("loadDataset(spec, seed, options)", () => {
     const other = await loadDataset(moonsSpec, 1);
     expect(own.hash).toBe(ofStudy.hash);
     expect(other.hash).not.toBe(ofStudy.hash);
-  });
-});
-
-describe("resolvedDatasetSpec(spec, seed)", () => {
-  it("gives moons the study's seed unless they have one", () => {
-    expect(resolvedDatasetSpec(moonsSpec, 7)).toEqual({ ...moonsSpec, seed: 7 });
-    expect(resolvedDatasetSpec({ ...moonsSpec, seed: 0 }, 7)).toEqual({ ...moonsSpec, seed: 0 });
-  });
-
-  it("leaves other datasets unchanged", () => {
-    expect(resolvedDatasetSpec(idxSpec, 7)).toBe(idxSpec);
   });
 });
