@@ -1,6 +1,7 @@
 // Which trees come out of one growth. Like a stack it is a way to work, not part of a result: each tree is the same as if it
 // were grown alone.
 import type { DatasetSource, GrowTreesJob, LabelsSource } from "../jobs/job.ts";
+import { groupBy } from "../study/group-by.ts";
 import { canonicalJson } from "../study/key.ts";
 import type { TreeStudentSpec } from "../study/schema.ts";
 
@@ -13,12 +14,7 @@ export interface TreeCell {
 }
 
 export function groupGrowths(cells: readonly TreeCell[]): GrowTreesJob[] {
-  const groups = new Map<string, TreeCell[]>();
-  for (const cell of cells) {
-    const growth = growthOf(cell);
-    groups.set(growth, [...(groups.get(growth) ?? []), cell]);
-  }
-  return [...groups.values()].map(growthJob);
+  return groupBy(cells, growthOf).map(growthJob);
 }
 
 /** Without what is cut off afterwards: depth, leaves, pruning. A teacher whose labels a hard tree does not see still counts. */

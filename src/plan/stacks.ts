@@ -1,6 +1,7 @@
 // Which cells train together. A stack is a way to work, not part of a result: any cut gives the same bits.
 import type { DatasetSource, LabelsSource, TrainStackJob } from "../jobs/job.ts";
 import { fitsLaneKernel } from "../students/kernel-fit.ts";
+import { groupBy } from "../study/group-by.ts";
 import { canonicalJson } from "../study/key.ts";
 import type { NetworkStudentSpec } from "../study/schema.ts";
 import type { PlanInput } from "./planned.ts";
@@ -37,12 +38,8 @@ export function cutStacks(
   { workers, workerBytes, hasLaneKernel }: Pick<PlanInput, "workers" | "workerBytes" | "hasLaneKernel">,
 ): CutStacks {
   const fits = (cell: StackCell) => batchBytes(cell) + laneBytes(cell) <= workerBytes;
-  const groups = new Map<string, StackCell[]>();
-  for (const cell of cells.filter(fits)) {
-    const group = groupOf(cell, hasLaneKernel);
-    groups.set(group, [...(groups.get(group) ?? []), cell]);
-  }
-  const stacks = [...groups.values()].flatMap((group) => chunks(group, widthOf(group[0]!, workerBytes)));
+  const groups = groupBy(cells.filter(fits), (cell) => groupOf(cell, hasLaneKernel));
+  const stacks = groups.flatMap((group) => chunks(group, widthOf(group[0]!, workerBytes)));
   return {
     jobs: balanced(stacks, workers).map(stackJob),
     tooLarge: cells

@@ -1,6 +1,7 @@
 // Trees of one arm that differ in how far they may grow: a line of a figure, in the order of their grid.
 import type { Variant } from "../results/row.ts";
 import { axesOf } from "../study/grid.ts";
+import { groupBy } from "../study/group-by.ts";
 import { canonicalJson } from "../study/key.ts";
 import type { ArmResults, ExperimentResults, VariantResults } from "./results.ts";
 import { variantText } from "./settings.ts";
@@ -26,12 +27,8 @@ function linesOfArm(arm: ArmResults): TreeLine[] {
   const names = axesOf(arm.spec).map(({ name }) => name);
   const axis = sizeAxes.find((size) => names.includes(size));
   if (axis === undefined) return [];
-  const lines = new Map<string, VariantResults[]>();
-  for (const results of arm.variants.filter(({ rows }) => rows.length > 0)) {
-    const rest = canonicalJson(without(results.variant, axis));
-    lines.set(rest, [...(lines.get(rest) ?? []), results]);
-  }
-  return [...lines.values()].map((variants) => ({
+  const done = arm.variants.filter(({ rows }) => rows.length > 0);
+  return groupBy(done, ({ variant }) => canonicalJson(without(variant, axis))).map((variants) => ({
     arm,
     axis,
     text: variantText(without(variants[0]!.variant, axis)),

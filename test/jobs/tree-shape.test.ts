@@ -2,7 +2,7 @@ import { describe, expect, it } from "vitest";
 import { treeShape } from "../../src/jobs/tree-shape.ts";
 import { limitDepth } from "../../src/students/tree/cut.ts";
 import type { Tree } from "../../src/students/tree/tree.ts";
-import { bytes, grown, labelCase } from "../students/tree/cases.ts";
+import { bytes, grown, labelCase, xorCase } from "../students/tree/cases.ts";
 
 /** Feature 1 at 0.5 gains 4, then on its right feature 0 at -2 gains 1; feature 2 is not used. */
 const tree: Tree = {
@@ -55,18 +55,7 @@ describe("treeShape(tree, dataset)", () => {
   });
 
   it("has no use of features where nothing is split, or nothing gained", () => {
-    const xor = grown(
-      labelCase(
-        bytes([
-          [0, 0],
-          [0, 1],
-          [1, 0],
-          [1, 1],
-        ]),
-        [0, 1, 1, 0],
-        2,
-      ),
-    );
+    const xor = grown(xorCase);
     expect(treeShape(limitDepth(xor, 0), { inputShape: [2] })).toEqual({
       leaves: 1,
       depth: 0,

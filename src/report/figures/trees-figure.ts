@@ -61,8 +61,9 @@ function named(lines: readonly TreeLine[]): Line[] {
 }
 
 function figureSpec(lines: readonly Line[]) {
+  const range = accuracyRange(lines);
   const panels = (["depth", "leaves"] as const).flatMap((size) =>
-    splits.map((split) => panelSpec(lines, size, split)),
+    splits.map((split) => panelSpec(lines, size, split, range)),
   );
   return { columns: 2, spacing: 34, concat: panels, resolve: { scale: { color: "shared" as const } } };
 }
@@ -88,9 +89,8 @@ function inRange(points: readonly Point[], lowest: number): readonly Point[] {
 
 const sizeOf = ({ tree }: StudentRow, size: Size): number => tree?.[size] ?? 0;
 
-function panelSpec(lines: readonly Line[], size: Size, split: Split) {
+function panelSpec(lines: readonly Line[], size: Size, split: Split, range: [number, number]) {
   const shown = size === "depth" ? lines.filter(({ source }) => source.axis === "maxDepth") : lines;
-  const range = accuracyRange(lines);
   const values = shown.flatMap((line) => inRange(pointsOf(line, size, split), range[0]));
   const scale = { domain: lines.map(({ name }) => name), range: lines.map(({ color }) => color) };
   const legend = {

@@ -106,7 +106,7 @@ export function splitKernel(sorted: SortedFeatures, targets: Targets): SplitKern
       const count = functions.chosenCount();
       return {
         feature,
-        right: entries.slice(first, first + count).map((entry) => entry & rowBits),
+        right: entries.subarray(first, first + count).map((entry) => entry & rowBits),
         highestLeft: count < listed ? entries[first + count]! & rowBits : null,
       };
     },

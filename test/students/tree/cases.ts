@@ -155,3 +155,15 @@ export function columnsOfPlain(samples: PlainSamples, root: PlainNode) {
     },
   };
 }
+
+/** XOR: the first split gains nothing. */
+export const xorCase = labelCase(
+  bytes([
+    [0, 0],
+    [0, 1],
+    [1, 0],
+    [1, 1],
+  ]),
+  [0, 1, 1, 0],
+  2,
+);

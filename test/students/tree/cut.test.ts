@@ -12,6 +12,7 @@ import {
   randomCase,
   type TreeCase,
   toTheEnd,
+  xorCase,
 } from "./cases.ts";
 import { type PlainNode, plainBestFirst, plainError, plainTree } from "./reference-tree.ts";
 
@@ -99,18 +100,7 @@ describe("prune(tree, costComplexity)", () => {
 
   it("cuts splits that gain nothing for any price above 0", () => {
     // XOR: the first split gains nothing, those below it 1/4 each.
-    const xor = grown(
-      labelCase(
-        bytes([
-          [0, 0],
-          [0, 1],
-          [1, 0],
-          [1, 1],
-        ]),
-        [0, 1, 1, 0],
-        2,
-      ),
-    );
+    const xor = grown(xorCase);
     expect(prune(xor, 1 / 6 - 1e-9)).toEqual(xor); // 1/2 for three leaves more
     expect(treeSize(prune(xor, 1 / 6 + 1e-9)).leaves).toBe(1);
   });

@@ -21,6 +21,7 @@ import {
   randomCase,
   type TreeCase,
   vectorCase,
+  xorCase,
 } from "./cases.ts";
 import { plainError, plainNodes, plainSplits, plainTree } from "./reference-tree.ts";
 
@@ -203,18 +204,7 @@ describe("growTree(sorted, targets, limits)", () => {
   });
 
   it("splits the four points of XOR, where the first split gains nothing", () => {
-    const tree = grown(
-      labelCase(
-        bytes([
-          [0, 0],
-          [0, 1],
-          [1, 0],
-          [1, 1],
-        ]),
-        [0, 1, 1, 0],
-        2,
-      ),
-    );
+    const tree = grown(xorCase);
     const [first, second] = featureOrder(2);
     expect(Array.from(tree.feature)).toEqual([first, second, second, -1, -1, -1, -1]);
     expect(Array.from(tree.gain)).toEqual([0, 1, 1, 0, 0, 0, 0]);
