@@ -20,7 +20,7 @@ export async function mnistInput(): Promise<MnistInput> {
   const batch = {
     rows,
     features: featureReader(dataset)(ids),
-    labels: transposed(oneHotLabels(dataset, ids), dataset.numClasses),
+    labels: transposed(oneHotLabels(dataset.labels, dataset.numClasses, ids), dataset.numClasses),
     teacherLogits: Float32Array.from({ length: dataset.numClasses * rows }, () => 5 * normal()),
   };
   return { batch, columns: dataset.columns };

@@ -42,6 +42,7 @@ export function treeJob(
     makes: [],
     dataset: source,
     labels: null,
+    seed: 1,
     cells,
   };
 }

@@ -6,6 +6,7 @@ export const jobKindNames: Readonly<Record<JobKind, string>> = {
   "train-teacher": "teacher",
   "label-shard": "soft labels, shard",
   "join-labels": "soft labels, joined",
+  "average-teachers": "ensemble",
   "train-stack": "students",
   "grow-trees": "tree",
 };

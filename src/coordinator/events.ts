@@ -6,6 +6,7 @@ export type JobKind =
   | "train-teacher"
   | "label-shard"
   | "join-labels"
+  | "average-teachers"
   | "train-stack"
   | "grow-trees";
 

@@ -5,6 +5,7 @@ import { inlineExecutor } from "../executors/inline.ts";
 import { poolExecutor } from "../executors/pool.ts";
 import { processExecutor } from "../executors/process.ts";
 import type { Job } from "../jobs/job.ts";
+import { isTrainedAlone } from "../study/trained-alone.ts";
 import type { Placement } from "./coordinate.ts";
 
 export interface Placements {
@@ -18,8 +19,7 @@ export function openPlacements(storeFolder: string, engine: ChosenEngine, worker
   const alone = processExecutor(storeFolder, engine, threadsOf);
   return {
     of(job) {
-      if (job.kind === "describe-dataset" || job.kind === "join-labels")
-        return { executor: inline, places: 0 };
+      if (isSmall(job)) return { executor: inline, places: 0 };
       const threads = threadsOf(job);
       if (threads === 0) return { executor: pool, places: 1 };
       return { executor: alone, places: Math.min(threads, workers) };
@@ -30,7 +30,11 @@ export function openPlacements(storeFolder: string, engine: ChosenEngine, worker
   };
 }
 
+function isSmall({ kind }: Job): boolean {
+  return kind === "describe-dataset" || kind === "join-labels" || kind === "average-teachers";
+}
+
 /** TensorFlow threads of a job that has a process of its own; 0 for a job of the pool. The plan has filled them in. */
 function threadsOf(job: Job): number {
-  return job.kind === "train-teacher" && job.spec.kind === "conv" ? (job.spec.threads ?? 1) : 0;
+  return job.kind === "train-teacher" && isTrainedAlone(job.spec) ? (job.spec.threads ?? 1) : 0;
 }

@@ -13,8 +13,10 @@ import { sortedFeatures } from "../students/tree/sorted-features.ts";
 import { labelTargets, type Targets, vectorTargets } from "../students/tree/targets.ts";
 import type { Tree } from "../students/tree/tree.ts";
 import { treeJson } from "../students/tree/tree-json.ts";
+import { hasHardTargets } from "../study/labels.ts";
 import type { TreeStudentSpec } from "../study/schema.ts";
 import { gatherRows } from "../training/batches.ts";
+import { type TrainingSet, trainingSet } from "../training/training-set.ts";
 import { decisionGrid, gridPoints } from "./decision-grid.ts";
 import { failureOf } from "./failure.ts";
 import type { GrowTreesJob, JobContext, JobFailure } from "./job.ts";
@@ -25,6 +27,7 @@ import { treeShape } from "./tree-shape.ts";
 export async function growTrees(job: GrowTreesJob, context: JobContext): Promise<JobFailure[]> {
   const grown = grownTree(
     job.cells.map(({ spec }) => spec),
+    job.seed,
     context,
   );
   const walked = walkedSamples(grown, context.dataset);
@@ -67,29 +70,37 @@ function walkedSamples(grown: Tree, dataset: Dataset) {
 }
 
 /** As deep as the deepest of `specs`, which differ only in what is cut off afterwards. */
-function grownTree(specs: readonly TreeStudentSpec[], { dataset, teacherLogits }: JobContext): Tree {
+function grownTree(
+  specs: readonly TreeStudentSpec[],
+  seed: number,
+  { dataset, teacherLogits }: JobContext,
+): Tree {
   const { implementation, minSamplesLeaf } = specs[0]!;
-  const targets = targetsOf(specs[0]!, dataset, teacherLogits);
-  const { features, splits } = dataset;
+  const learnt = trainingSet(dataset, specs[0]!, seed, teacherLogits);
+  const targets = targetsOf(specs[0]!, learnt, dataset.numClasses);
+  const { features } = dataset;
   const size = inputSize(dataset);
   if (implementation === "ml-cart")
-    return growByMlCart(featureMatrix(features.values, size, splits.train), targets);
+    return growByMlCart(featureMatrix(features.values, size, learnt.ids), targets);
   const depths = specs.map(({ maxDepth }) =>
     maxDepth === "unlimited" ? Number.POSITIVE_INFINITY : maxDepth,
   );
   const limits = { maxDepth: Math.max(...depths), minSamplesLeaf };
-  return growTree(sortedFeatures(features, size, splits.train), targets, limits);
+  return growTree(sortedFeatures(features, size, learnt.ids), targets, limits);
 }
 
-/** Of the training rows, in the order of `splits.train`. */
-function targetsOf(spec: TreeStudentSpec, dataset: Dataset, teacherLogits: Float32Array | null): Targets {
-  const { splits, labels, numClasses } = dataset;
-  if (spec.labels === "hard")
+/** Of the training rows, in the order of `ids`. */
+function targetsOf(
+  spec: TreeStudentSpec,
+  { ids, labels, teacherLogits }: TrainingSet,
+  numClasses: number,
+): Targets {
+  if (hasHardTargets(spec))
     return labelTargets(
-      Uint8Array.from(splits.train, (id) => labels[id]!),
+      Uint8Array.from(ids, (id) => labels[id]!),
       numClasses,
     );
-  const logits = gatherRows(teacherLogits!, numClasses, splits.train);
+  const logits = gatherRows(teacherLogits!, numClasses, ids);
   if (spec.targets === "logits") return vectorTargets(logits, numClasses);
   const probs = new Float32Array(logits.length);
   for (let first = 0; first < logits.length; first += numClasses) {
@@ -106,6 +117,7 @@ function treeSummary(tree: Tree, { implementation }: TreeStudentSpec, dataset: D
     curve: [],
     keptEpoch: null,
     cost: treeCost(shape.leaves, tree.numOutputs),
+    leftOutBias: null,
     tree: shape,
     softTree: null,
   };

@@ -4,7 +4,12 @@ import type { Dataset } from "../data/dataset.ts";
 import type { ChosenEngine } from "../engine/available.ts";
 import type { ShardRange } from "../soft-labels/label-shard.ts";
 import type { Store } from "../store/store.ts";
-import type { DatasetSpec, NetworkStudentSpec, TeacherSpec, TreeStudentSpec } from "../study/schema.ts";
+import type {
+  DatasetSpec,
+  NetworkStudentSpec,
+  TrainedTeacherSpec,
+  TreeStudentSpec,
+} from "../study/schema.ts";
 import type { ReportProgress } from "../training/progress.ts";
 
 /** Enough to load a dataset anew, in another process, and to know that it is the same one. */
@@ -30,14 +35,16 @@ export interface DescribeDatasetJob extends JobBase {
 
 export interface TrainTeacherJob extends JobBase {
   readonly kind: "train-teacher";
-  readonly spec: TeacherSpec;
+  readonly spec: TrainedTeacherSpec;
   readonly seed: number;
+  /** Of the teacher that it learns from itself, a teacher assistant; null: it learns from hard labels. */
+  readonly labels: LabelsSource | null;
 }
 
 export interface LabelShardJob extends JobBase {
   readonly kind: "label-shard";
   readonly teacherKey: string;
-  readonly teacher: TeacherSpec;
+  readonly teacher: TrainedTeacherSpec;
   readonly range: ShardRange;
 }
 
@@ -45,6 +52,12 @@ export interface JoinLabelsJob extends JobBase {
   readonly kind: "join-labels";
   readonly teacherKey: string;
   readonly shards: readonly (ShardRange & { readonly key: string })[];
+}
+
+/** An ensemble: makes its teacher's key and that of its soft labels. */
+export interface AverageTeachersJob extends JobBase {
+  readonly kind: "average-teachers";
+  readonly members: readonly LabelsSource[];
 }
 
 export interface TrainStackJob extends JobBase {
@@ -58,6 +71,8 @@ export interface TrainStackJob extends JobBase {
 export interface GrowTreesJob extends JobBase {
   readonly kind: "grow-trees";
   readonly labels: LabelsSource | null;
+  /** Decides what is random of a training set: its rows, wrong labels, permuted labels. */
+  readonly seed: number;
   readonly cells: readonly { readonly key: string; readonly spec: TreeStudentSpec }[];
 }
 
@@ -72,6 +87,7 @@ export type Job =
   | TrainTeacherJob
   | LabelShardJob
   | JoinLabelsJob
+  | AverageTeachersJob
   | TrainStackJob
   | GrowTreesJob;
 
@@ -80,7 +96,7 @@ export interface JobInputs {
   readonly dataset: Dataset;
   /** Contents of the teacher's weights.bin, for `label-shard`. */
   readonly teacherWeights: Float32Array | null;
-  /** `[all samples, classes]`, for students with a teacher. */
+  /** `[all samples, classes]`, for students with a teacher, and for teachers that learn from one. */
   readonly teacherLogits: Float32Array | null;
 }
 

@@ -1,3 +1,4 @@
+import { averageTeachers } from "./average-teachers.ts";
 import { describeDataset } from "./describe-dataset.ts";
 import { growTrees } from "./grow-trees.ts";
 import type { Job, JobContext, JobFailure, JobResult } from "./job.ts";
@@ -22,6 +23,8 @@ async function failuresOf(job: Job, context: JobContext): Promise<readonly JobFa
       return none(labelShardJob(job, context));
     case "join-labels":
       return none(joinLabels(job, context));
+    case "average-teachers":
+      return none(averageTeachers(job, context));
     case "grow-trees":
       return growTrees(job, context);
     case "train-stack":

@@ -1,6 +1,6 @@
 import type { Dataset, SplitName } from "../data/dataset.ts";
 import { classificationMetrics, teacherPredictions } from "../metrics/classification.ts";
-import type { Metrics } from "../results/row.ts";
+import type { BothMetrics, Metrics, TestMetrics } from "../results/row.ts";
 import { gatherRows } from "../training/batches.ts";
 
 /** Logits of a split's samples, row-major; with `rows` a sample's own row among fewer. */
@@ -10,7 +10,6 @@ export interface SplitLogits {
 }
 
 export type JudgedSplits = Readonly<Record<"validation" | "test", SplitLogits>>;
-export type BothMetrics = Readonly<Record<"validation" | "test", Metrics>>;
 
 /**
  * Metrics on validation and test, for many models of one dataset: what depends on the data and its teacher alone is made
@@ -29,7 +28,17 @@ export function splitJudge(
     return (own: SplitLogits) => classificationMetrics({ ...own, labels, numClasses, teacher });
   };
   const [validation, test] = [judgeOf("validation"), judgeOf("test")];
-  return (model) => ({ validation: validation(model.validation), test: test(model.test) });
+  return (model) => ({ validation: averages(validation(model.validation)), test: test(model.test) });
+}
+
+/** Choices are made by these; what else the test split tells is for figures and tests of significance. */
+function averages({
+  confusion: _confusion,
+  reliability: _reliability,
+  wrong: _wrong,
+  ...metrics
+}: TestMetrics): Metrics {
+  return metrics;
 }
 
 /** Of models that give every sample logits of its own. */

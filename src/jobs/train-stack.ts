@@ -2,27 +2,30 @@ import { type Dataset, inputSize } from "../data/dataset.ts";
 import { loadChosenEngine } from "../engine/load.ts";
 import { layersModelFiles } from "../formats/layers-model.ts";
 import { mlpCost, softTreeCost } from "../metrics/cost.ts";
-import type { Cost, SoftTreeShape } from "../results/row.ts";
+import type { BothMetrics, Cost, SoftTreeShape } from "../results/row.ts";
 import type { StudentSummary } from "../results/summary.ts";
 import type { ArtefactFile } from "../store/store.ts";
 import type { LaneWeights } from "../students/lane-weights.ts";
+import { correctedLane } from "../students/left-out-bias.ts";
 import { mlpLayers } from "../students/mlp-layers.ts";
 import { softTreeFiles } from "../students/soft-tree-files.ts";
 import { type TrainedLane, trainStack } from "../students/train-stack.ts";
 import type { NetworkStudentSpec } from "../study/schema.ts";
 import { divergenceText } from "../training/divergence.ts";
+import { trainingSet } from "../training/training-set.ts";
 import { decisionGrid, gridPoints } from "./decision-grid.ts";
 import { failureOf } from "./failure.ts";
 import type { JobContext, JobFailure, TrainStackJob } from "./job.ts";
 import { softTreeShape } from "./soft-tree-shape.ts";
-import { type BothMetrics, sampleLogits, splitJudge } from "./split-metrics.ts";
+import { sampleLogits, splitJudge } from "./split-metrics.ts";
 
 /** A lane that went wrong (a loss or weights that are not finite) fails alone. */
 export async function trainStackJob(job: TrainStackJob, context: JobContext): Promise<JobFailure[]> {
   const { dataset, teacherLogits } = context;
   const engine = await loadChosenEngine(context.engine);
   const lanes = job.cells.map(({ spec }) => spec);
-  const stack = { lanes, seed: job.seed, role: "student" as const, dataset, teacherLogits };
+  const learnt = trainingSet(dataset, lanes[0]!, job.seed, teacherLogits);
+  const stack = { lanes, seed: job.seed, role: "student" as const, dataset, trainingSet: learnt };
   const outcomes = await trainStack(engine, stack, gridPoints(dataset), context.report);
   const judge = splitJudge(dataset, teacherLogits);
   const failures: JobFailure[] = [];
@@ -31,7 +34,8 @@ export async function trainStackJob(job: TrainStackJob, context: JobContext): Pr
       const outcome = outcomes[lane]!;
       if (outcome.state === "diverged")
         throw new Error(divergenceText(cellText(cell.spec, job.seed), outcome));
-      await commitLane(job, context, cell, outcome, judge(sampleLogits(outcome)));
+      const { trained, leftOutBias } = correctedLane(outcome, cell.spec, dataset);
+      await commitLane(job, context, cell, trained, leftOutBias, judge(sampleLogits(trained)));
     } catch (error) {
       failures.push(failureOf(cell.key, error));
     }
@@ -41,8 +45,8 @@ export async function trainStackJob(job: TrainStackJob, context: JobContext): Pr
 
 /** As a study names it, and what tells it from the other lanes of its arm. */
 function cellText(spec: NetworkStudentSpec, seed: number): string {
-  const { name, labels, temperature, alpha, optimizer, learningRate } = spec;
-  const softTerm = labels === "soft" ? `temperature ${temperature}, alpha ${alpha}, ` : "";
+  const { name, temperature, alpha, optimizer, learningRate } = spec;
+  const softTerm = alpha > 0 ? `temperature ${temperature}, alpha ${alpha}, ` : "";
   return `student "${name}" (${softTerm}${optimizer} ${learningRate}, seed ${seed})`;
 }
 
@@ -51,6 +55,7 @@ async function commitLane(
   { dataset, store, engine }: JobContext,
   { key, spec }: TrainStackJob["cells"][number],
   trained: TrainedLane,
+  leftOutBias: number | null,
   metrics: BothMetrics,
 ): Promise<void> {
   const { files, ...ofKind } = networkOutput(spec, dataset, trained.weights);
@@ -60,6 +65,7 @@ async function commitLane(
     curve: trained.curve,
     keptEpoch: trained.keptEpoch,
     ...ofKind,
+    leftOutBias,
     tree: null,
     decisionGrid: decisionGrid(trained.extraLogits, dataset.numClasses),
   };

@@ -5,17 +5,25 @@ import { npyBytes } from "../formats/npy.ts";
 import { convCost, mlpCost } from "../metrics/cost.ts";
 import type { Cost } from "../results/row.ts";
 import type { TeacherSummary } from "../results/summary.ts";
-import type { TeacherSpec } from "../study/schema.ts";
+import type { TrainedTeacherSpec } from "../study/schema.ts";
 import { teacherFiles, trainTeacher } from "../teachers/teacher.ts";
 import { decisionGrid, gridPoints } from "./decision-grid.ts";
 import type { JobContext, TrainTeacherJob } from "./job.ts";
 import { sampleLogits, splitJudge } from "./split-metrics.ts";
 
 export async function trainTeacherJob(job: TrainTeacherJob, context: JobContext): Promise<void> {
-  const { dataset, store } = context;
+  const { dataset, teacherLogits, store } = context;
   const engine = await loadChosenEngine(context.engine);
   const points = gridPoints(dataset);
-  const trained = await trainTeacher(engine, job.spec, dataset, job.seed, points, context.report);
+  const trained = await trainTeacher(
+    engine,
+    job.spec,
+    dataset,
+    job.seed,
+    teacherLogits,
+    points,
+    context.report,
+  );
   const summary: TeacherSummary = {
     engine: context.engine.id,
     metrics: splitJudge(dataset, null)(sampleLogits(trained)),
@@ -36,7 +44,7 @@ export async function trainTeacherJob(job: TrainTeacherJob, context: JobContext)
   await store.commit(job.makes[0]!, job.kind, files, summary);
 }
 
-function costOf(spec: TeacherSpec, { inputShape, numClasses, ...dataset }: Dataset): Cost {
+function costOf(spec: TrainedTeacherSpec, { inputShape, numClasses, ...dataset }: Dataset): Cost {
   if (spec.kind === "conv") return convCost({ ...spec, inputShape, numClasses });
   return mlpCost([inputSize({ ...dataset, inputShape }), ...spec.hidden, numClasses]);
 }

@@ -3,7 +3,8 @@
 import { Matrix } from "ml-matrix";
 import { argmax } from "../numeric/argmax.ts";
 import { logSoftmaxRow } from "../numeric/log-softmax.ts";
-import type { Metrics } from "../results/row.ts";
+import type { TestMetrics } from "../results/row.ts";
+import { codedPlaces } from "../results/sample-places.ts";
 import { UserError } from "../user-error.ts";
 import { calibration } from "./calibration.ts";
 
@@ -19,13 +20,14 @@ export interface Predictions {
   readonly teacher: TeacherPredictions | null;
 }
 
-/** The definitions stand at `Metrics`. Throws a UserError when a logit is not finite: a training that diverged. */
-export function classificationMetrics(predictions: Predictions): Metrics {
+/** The definitions stand at `TestMetrics`. Throws a UserError when a logit is not finite: a training that diverged. */
+export function classificationMetrics(predictions: Predictions): TestMetrics {
   const { rows, labels, numClasses, teacher } = predictions;
   const samples = checkedSamples(predictions);
   const own = rowPredictions(predictions.logits, numClasses);
   const ece = calibration(15);
   const confusion = Matrix.zeros(numClasses, numClasses);
+  const wrong: number[] = [];
   let nll = 0;
   let brier = 0;
   let agreed = 0;
@@ -37,6 +39,7 @@ export function classificationMetrics(predictions: Predictions): Metrics {
     nll -= own.logProbs[row * numClasses + label]!; // finite without a clamp: a log-softmax never takes the logarithm of 0
     brier += squaredDistance(own, row, label, numClasses);
     ece.add(own.probs[row * numClasses + predicted]!, predicted === label);
+    if (predicted !== label) wrong.push(sample);
     confusion.set(label, predicted, confusion.get(label, predicted) + 1);
     if (teacher === null) continue;
     if (teacher.predicted[sample] === predicted) agreed++;
@@ -53,6 +56,8 @@ export function classificationMetrics(predictions: Predictions): Metrics {
     teacherAgreement: teacher === null ? null : agreed / samples,
     teacherKl: teacher === null ? null : Math.max(0, klSum) / samples, // rounding may leave -1e-16 where the two are equal
     confusion: confusion.to2DArray(),
+    reliability: ece.bins(),
+    wrong: codedPlaces(wrong),
   };
 }
 

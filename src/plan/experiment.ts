@@ -2,10 +2,12 @@
 import type { Job, LabelsSource } from "../jobs/job.ts";
 import { type Cell, cellsOf } from "../study/cells.ts";
 import { isPerSeed } from "../study/dataset-seeds.ts";
-import type { Experiment, TeacherSpec } from "../study/schema.ts";
+import type { Experiment, TeacherSpec, TrainedTeacherSpec } from "../study/schema.ts";
+import { namedTeacher, teachersBehind } from "../study/teacher-of.ts";
+import { isTrainedAlone } from "../study/trained-alone.ts";
 import { uniqueBy } from "../study/unique-by.ts";
 import type { TreeCell } from "./growths.ts";
-import { datasetKey, shardKey, softLabelsKey, studentKey, teacherKey } from "./keys.ts";
+import { datasetKey, ensembleKey, shardKey, softLabelsKey, studentKey, teacherKey } from "./keys.ts";
 import type { PlanInput, PlannedRow } from "./planned.ts";
 import { shardRanges } from "./shards.ts";
 import type { StackCell } from "./stacks.ts";
@@ -19,9 +21,7 @@ interface ExperimentPlan {
 
 export function planExperiment(input: PlanInput, experiment: Experiment): ExperimentPlan {
   const cells = cellsOf(experiment, input.study.seeds);
-  const labelled = experiment.teachers.filter(({ name }) =>
-    cells.some((cell) => cell.teacher?.name === name),
-  );
+  const labelled = labellingTeachers(experiment, cells);
   const parts = [
     ...input.study.seeds.map((seed) => datasetPart(input, experiment, seed)),
     ...experiment.teachers.flatMap((spec) =>
@@ -63,14 +63,61 @@ function datasetPart(input: PlanInput, experiment: Experiment, seed: number): Pa
   };
 }
 
+/** Those from whom somebody learns, or whose agreement with somebody is measured. */
+function labellingTeachers(experiment: Experiment, cells: readonly Cell[]): TeacherSpec[] {
+  const named = new Set(cells.flatMap(({ teacher }) => (teacher === null ? [] : [teacher.name])));
+  const behind = (name: string) => teachersBehind(namedTeacher(experiment, name)!);
+  for (const name of named) for (const other of behind(name)) named.add(other); // a set takes new ones while it is walked
+  for (const { kind, name } of experiment.teachers) {
+    if (kind === "ensemble") continue;
+    for (const other of behind(name)) named.add(other);
+  }
+  return experiment.teachers.filter(({ name }) => named.has(name));
+}
+
 /** A teacher as one seed of the study sees it. */
-function teacherOfSeed(input: PlanInput, experiment: Experiment, spec: TeacherSpec, studySeed: number) {
-  const { source, transferSize } = input.datasetOf(experiment, studySeed);
-  const seed = spec.seed ?? studySeed;
-  const threads = (spec.kind === "conv" ? spec.threads : undefined) ?? input.cores;
-  const key = teacherKey({ spec, seed, dataHash: source.hash, engineId: input.engineId, threads });
-  const ofSeed = spec.seed === undefined || isPerSeed(experiment.dataset) ? studySeed : null;
-  return { source, transferSize, seed, key, ofSeed, threads };
+interface TeacherOfSeed {
+  readonly key: string;
+  readonly labels: LabelsSource;
+  /** Its own seed. */
+  readonly seed: number;
+  /** null where one and the same serves all seeds. */
+  readonly ofSeed: number | null;
+  readonly threads: number;
+  /** The teachers behind it: the members of an ensemble, or the one that an assistant learns from. */
+  readonly behind: readonly TeacherOfSeed[];
+}
+
+function teacherOfSeed(
+  input: PlanInput,
+  experiment: Experiment,
+  spec: TeacherSpec,
+  studySeed: number,
+): TeacherOfSeed {
+  const { source } = input.datasetOf(experiment, studySeed);
+  const behind = teachersBehind(spec).map((name) =>
+    teacherOfSeed(input, experiment, namedTeacher(experiment, name)!, studySeed),
+  );
+  const own = spec.kind === "ensemble" ? undefined : spec.seed;
+  const seed = own ?? studySeed;
+  const isShared =
+    (spec.kind === "ensemble" || own !== undefined) &&
+    !isPerSeed(experiment.dataset) &&
+    behind.every(({ ofSeed }) => ofSeed === null);
+  const threads = (spec.kind === "ensemble" ? undefined : spec.threads) ?? input.cores;
+  const key =
+    spec.kind === "ensemble"
+      ? ensembleKey(behind.map(({ labels }) => labels.key))
+      : teacherKey({
+          spec,
+          seed,
+          dataHash: source.hash,
+          softLabels: behind[0]?.labels.key ?? null,
+          engineId: input.engineId,
+          threads,
+        });
+  const labels = { key: softLabelsKey(key), teacherKey: key };
+  return { key, labels, seed, ofSeed: isShared ? null : studySeed, threads, behind };
 }
 
 function teacherPart(
@@ -79,18 +126,43 @@ function teacherPart(
   teacher: TeacherSpec,
   studySeed: number,
 ): Part {
-  const { source, seed, key, ofSeed, threads } = teacherOfSeed(input, experiment, teacher, studySeed);
-  const spec = teacher.kind === "conv" ? { ...teacher, threads } : teacher;
+  const { source } = input.datasetOf(experiment, studySeed);
+  const { key, labels, seed, ofSeed, threads, behind } = teacherOfSeed(input, experiment, teacher, studySeed);
+  const spec = isTrainedAlone(teacher) ? { ...teacher, threads } : teacher;
+  const row: PlannedRow = { role: "teacher", key, experiment: experiment.name, seed: ofSeed, teacher: spec };
+  const needs = behind.flatMap((other) => [other.labels.key, other.key]);
+  const base = { needs, dataset: source };
+  if (spec.kind === "ensemble") {
+    const id = jobId(experiment, "average-teachers", teacher.name, ofSeed);
+    const members = behind.map((other) => other.labels);
+    return { row, jobs: [{ ...base, kind: "average-teachers", id, makes: [key, labels.key], members }] };
+  }
   const id = jobId(experiment, "train-teacher", teacher.name, ofSeed);
-  return {
-    row: { role: "teacher", key, experiment: experiment.name, seed: ofSeed, teacher: spec },
-    jobs: [{ kind: "train-teacher", id, needs: [], makes: [key], dataset: source, spec, seed }],
-  };
+  const from = behind[0]?.labels ?? null;
+  return { row, jobs: [{ ...base, kind: "train-teacher", id, makes: [key], spec, seed, labels: from }] };
 }
 
 function softLabelsPart(input: PlanInput, experiment: Experiment, teacher: TeacherSpec, seed: number): Part {
-  const { source, transferSize, key: parent, ofSeed } = teacherOfSeed(input, experiment, teacher, seed);
-  const key = softLabelsKey(parent);
+  const { labels, ofSeed } = teacherOfSeed(input, experiment, teacher, seed);
+  const row: PlannedRow = {
+    role: "soft-labels",
+    key: labels.key,
+    experiment: experiment.name,
+    seed: ofSeed,
+    teacher,
+  };
+  if (teacher.kind === "ensemble") return { row, jobs: [] }; // made with the teacher
+  return { row, jobs: labellingJobs(input, experiment, teacher, seed) };
+}
+
+function labellingJobs(
+  input: PlanInput,
+  experiment: Experiment,
+  teacher: TrainedTeacherSpec,
+  seed: number,
+): Job[] {
+  const { source, transferSize } = input.datasetOf(experiment, seed);
+  const { key: parent, labels, ofSeed } = teacherOfSeed(input, experiment, teacher, seed);
   const shards = shardRanges(transferSize).map((range) => ({
     ...range,
     key: shardKey(parent, range.first, range.count),
@@ -111,22 +183,18 @@ function softLabelsPart(input: PlanInput, experiment: Experiment, teacher: Teach
     kind: "join-labels",
     id: jobId(experiment, "join-labels", teacher.name, ofSeed),
     needs: [parent, ...shards.map((shard) => shard.key)],
-    makes: [key],
+    makes: [labels.key],
     dataset: source,
     teacherKey: parent,
     shards,
   };
-  return {
-    row: { role: "soft-labels", key, experiment: experiment.name, seed: ofSeed, teacher },
-    jobs: [...labelling, join],
-  };
+  return [...labelling, join];
 }
 
 function cellPart(input: PlanInput, experiment: Experiment, cell: Cell): Part {
   const { source, trainRows, evaluatedRows, inputShape, numClasses } = input.datasetOf(experiment, cell.seed);
-  const parent = cell.teacher === null ? null : teacherOfSeed(input, experiment, cell.teacher, cell.seed).key;
-  const labels: LabelsSource | null =
-    parent === null ? null : { key: softLabelsKey(parent), teacherKey: parent };
+  const labels =
+    cell.teacher === null ? null : teacherOfSeed(input, experiment, cell.teacher, cell.seed).labels;
   const key = studentKey({
     spec: cell.student,
     seed: cell.seed,
@@ -135,11 +203,11 @@ function cellPart(input: PlanInput, experiment: Experiment, cell: Cell): Part {
     engineId: input.engineId,
   });
   const row: PlannedRow = { role: "student", key, experiment: experiment.name, seed: cell.seed, cell };
-  const student = { key, experiment: experiment.name, source, labels };
+  const student = { key, experiment: experiment.name, source, labels, seed: cell.seed };
   if (cell.student.kind === "tree") return { row, jobs: [], treeCell: { ...student, spec: cell.student } };
   const inputs = product(inputShape);
   const sizes = { inputs, numClasses, trainRows, evaluatedRows };
-  return { row, jobs: [], stackCell: { ...student, ...sizes, spec: cell.student, seed: cell.seed } };
+  return { row, jobs: [], stackCell: { ...student, ...sizes, spec: cell.student } };
 }
 
 const product = (extents: readonly number[]) => extents.reduce((size, extent) => size * extent, 1);

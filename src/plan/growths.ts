@@ -4,10 +4,12 @@ import type { DatasetSource, GrowTreesJob, LabelsSource } from "../jobs/job.ts";
 import { groupBy } from "../study/group-by.ts";
 import { canonicalJson } from "../study/key.ts";
 import type { TreeStudentSpec } from "../study/schema.ts";
+import { isRandomTrainingSet, trainingSetIdentity } from "../study/training-set.ts";
 
 export interface TreeCell {
   readonly key: string;
   readonly experiment: string;
+  readonly seed: number;
   readonly spec: TreeStudentSpec;
   readonly source: DatasetSource;
   readonly labels: LabelsSource | null;
@@ -18,12 +20,14 @@ export function groupGrowths(cells: readonly TreeCell[]): GrowTreesJob[] {
 }
 
 /** Without what is cut off afterwards: depth, leaves, pruning. A teacher whose labels a hard tree does not see still counts. */
-function growthOf({ spec, source, labels }: TreeCell): string {
+function growthOf({ spec, source, labels, seed }: TreeCell): string {
   const { implementation, labels: kind, temperature, targets, minSamplesLeaf } = spec;
   return canonicalJson({
     data: source.hash,
     labels: labels?.key ?? null,
     kind,
+    trainingSet: trainingSetIdentity(spec),
+    seed: isRandomTrainingSet(spec) ? seed : null,
     implementation,
     temperature,
     targets,
@@ -32,7 +36,7 @@ function growthOf({ spec, source, labels }: TreeCell): string {
 }
 
 function growthJob(cells: readonly TreeCell[], index: number): GrowTreesJob {
-  const { experiment, source, labels } = cells[0]!;
+  const { experiment, source, labels, seed } = cells[0]!;
   return {
     kind: "grow-trees",
     id: `${experiment}/grow-trees/${index + 1}`,
@@ -40,6 +44,7 @@ function growthJob(cells: readonly TreeCell[], index: number): GrowTreesJob {
     makes: cells.map(({ key }) => key),
     dataset: source,
     labels,
+    seed,
     cells: cells.map(({ key, spec }) => ({ key, spec })),
   };
 }

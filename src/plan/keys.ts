@@ -1,15 +1,19 @@
 // Keys: everything that a result depends on, and nothing else. Names, references and baselines are for readers; a
 // stack, a worker or a shard's size never changes a result.
 import { keyOf } from "../study/key.ts";
-import type { DatasetSpec, StudentSpec, TeacherSpec } from "../study/schema.ts";
+import type { DatasetSpec, StudentSpec, TrainedTeacherSpec } from "../study/schema.ts";
+import { isTrainedAlone } from "../study/trained-alone.ts";
+import { isRandomTrainingSet } from "../study/training-set.ts";
 
 /** Raised when the same settings would give other results than before. */
 const formatVersion = 3;
 
 export interface TeacherIdentity {
-  readonly spec: TeacherSpec;
+  readonly spec: TrainedTeacherSpec;
   readonly seed: number;
   readonly dataHash: string;
+  /** Key of the soft labels that it learns from; null: from hard labels. */
+  readonly softLabels: string | null;
   readonly engineId: string;
   /** TensorFlow threads of a teacher in a process of its own; its last bits depend on them. */
   readonly threads: number;
@@ -21,11 +25,31 @@ export function datasetKey(spec: DatasetSpec, dataHash: string): string {
   return keyOf({ formatVersion, kind: "dataset", name: spec.name, noise, dataHash });
 }
 
-export function teacherKey({ spec, seed, dataHash, engineId, threads }: TeacherIdentity): string {
-  const { name: _name, reference: _reference, seed: _seed, ...settings } = spec;
-  const { threads: _threads, ...recipe } = { threads: null, ...settings };
-  const ownThreads = spec.kind === "conv" ? threads : null;
-  return keyOf({ formatVersion, kind: "teacher", recipe, seed, dataHash, engineId, threads: ownThreads });
+export function teacherKey({ spec, seed, dataHash, softLabels, engineId, threads }: TeacherIdentity): string {
+  const {
+    name: _name,
+    reference: _reference,
+    seed: _seed,
+    threads: _threads,
+    teacher: _teacher,
+    ...recipe
+  } = { teacher: null, ...spec };
+  const ownThreads = isTrainedAlone(spec) ? threads : null;
+  return keyOf({
+    formatVersion,
+    kind: "teacher",
+    recipe,
+    seed,
+    dataHash,
+    softLabels,
+    engineId,
+    threads: ownThreads,
+  });
+}
+
+/** Of the soft labels of its members, in their order: the sum of their probabilities is made in it. */
+export function ensembleKey(members: readonly string[]): string {
+  return keyOf({ formatVersion, kind: "ensemble", members });
 }
 
 export function shardKey(teacher: string, first: number, count: number): string {
@@ -46,9 +70,20 @@ export interface StudentIdentity {
 }
 
 export function studentKey({ spec, seed, dataHash, softLabels, engineId }: StudentIdentity): string {
-  const { name: _, teacher: _teacher, baseline: _baseline, reference: _reference, ...recipe } = spec;
-  // A tree is grown by plain arithmetic, and nothing in it is random: what differs between seeds is its data and its
-  // teacher.
-  const own = spec.kind === "tree" ? { seed: null, engine: null } : { seed, engine: engineId };
+  const {
+    name: _,
+    teacher: _teacher,
+    baseline: _baseline,
+    control: _control,
+    reference: _reference,
+    skip: _skip,
+    ...recipe
+  } = spec;
+  // A tree is grown by plain arithmetic, and nothing in it is random but its training set: what differs between seeds is
+  // its data and its teacher.
+  const own =
+    spec.kind === "tree"
+      ? { seed: isRandomTrainingSet(spec) ? seed : null, engine: null }
+      : { seed, engine: engineId };
   return keyOf({ formatVersion, kind: "student", recipe, ...own, dataHash, softLabels });
 }

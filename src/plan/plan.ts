@@ -1,5 +1,6 @@
 // Study -> rows to be had and jobs that make them. Pure: no tensors, no files. What is already done is an argument.
 import type { Job } from "../jobs/job.ts";
+import { isTrainedAlone } from "../study/trained-alone.ts";
 import { uniqueBy } from "../study/unique-by.ts";
 import { planExperiment } from "./experiment.ts";
 import { groupGrowths } from "./growths.ts";
@@ -42,9 +43,9 @@ function withoutIdleShards(jobs: readonly Job[]): Job[] {
 
 /** The longest chain first: a teacher with all cores, the labels that wait for it, then students, large before small. */
 function startOrder(job: Job): number {
-  if (job.kind === "train-teacher") return job.spec.kind === "conv" ? 0 : 1;
+  if (job.kind === "train-teacher") return isTrainedAlone(job.spec) ? 0 : 1;
   if (job.kind === "label-shard") return 2;
-  if (job.kind === "join-labels") return 3;
+  if (job.kind === "join-labels" || job.kind === "average-teachers") return 3;
   if (job.kind === "train-stack") return 4; // among themselves the longest come first already
   return job.kind === "grow-trees" ? 5 : 6;
 }

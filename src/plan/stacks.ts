@@ -4,6 +4,7 @@ import { fitsLaneKernel } from "../students/kernel-fit.ts";
 import { groupBy } from "../study/group-by.ts";
 import { canonicalJson } from "../study/key.ts";
 import type { NetworkStudentSpec } from "../study/schema.ts";
+import { trainingSetIdentity } from "../study/training-set.ts";
 import type { PlanInput } from "./planned.ts";
 import { batchBytes, laneBytes, type StackShape, trainingMicroseconds } from "./stack-cost.ts";
 
@@ -66,7 +67,7 @@ function widthOf(cell: StackCell, workerBytes: number): number {
   return Math.max(1, Math.min(widestStack, Math.floor(bytes / laneBytes(cell))));
 }
 
-/** Cells of one group share every batch and every rate factor: data, seed, architecture, update rule, epochs. */
+/** Cells of one group share every batch and every rate factor: data, seed, training set, architecture, update rule, epochs. */
 function groupOf(cell: StackCell, hasLaneKernel: boolean): string {
   const { spec, seed, source, labels } = cell;
   const { optimizer, momentum, schedule, warmupSteps, batchSize, epochs, patience } = spec;
@@ -74,6 +75,7 @@ function groupOf(cell: StackCell, hasLaneKernel: boolean): string {
     data: source.hash,
     labels: labels?.key ?? null,
     seed,
+    trainingSet: trainingSetIdentity(spec),
     architecture: architectureOf(spec),
     optimizer,
     schedule,

@@ -3,6 +3,7 @@
 import { mean } from "../numeric/mean.ts";
 import type { PairedDifference } from "../numeric/paired-difference.ts";
 import type { Metrics } from "../results/row.ts";
+import { hasHardTargets } from "../study/labels.ts";
 import {
   baselineDifference,
   baselineOf,
@@ -111,7 +112,7 @@ function agreement(difference: PairedDifference, published: number): string {
 }
 
 function teacherGapSentence(results: ExperimentResults, arm: ArmResults): string {
-  if (arm.spec.labels !== "soft") return "";
+  if (hasHardTargets(arm.spec)) return "";
   const difference = teacherDifference(results, arm);
   return difference.n === 0 ? "" : `To its teacher: ${differenceText(difference)}.`;
 }

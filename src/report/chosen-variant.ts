@@ -1,12 +1,12 @@
 import { mean } from "../numeric/mean.ts";
-import type { VariantResults } from "./results.ts";
+import type { StudentRow } from "../results/row.ts";
 
 /**
  * The variant of the highest mean validation accuracy; of equal ones the first of the grid. Only variants with as
  * many seeds done as the best supplied one take part: a lucky single seed must not win over a mean of five. The
  * test split has no say. null where nothing is done.
  */
-export function chosenVariant(variants: readonly VariantResults[]): VariantResults | null {
+export function chosenOf<V extends WithRows>(variants: readonly V[]): V | null {
   const most = Math.max(0, ...variants.map(({ rows }) => rows.length));
   if (most === 0) return null;
   const candidates = variants.filter(({ rows }) => rows.length === most);
@@ -15,7 +15,11 @@ export function chosenVariant(variants: readonly VariantResults[]): VariantResul
   );
 }
 
+export interface WithRows {
+  readonly rows: readonly StudentRow[];
+}
+
 /** Mean over the seeds. */
-export function validationAccuracy({ rows }: VariantResults): number {
+export function validationAccuracy({ rows }: WithRows): number {
   return mean(rows.map((row) => row.metrics.validation.accuracy));
 }

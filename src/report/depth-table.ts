@@ -4,7 +4,7 @@ import { mean } from "../numeric/mean.ts";
 import type { PairedDifference } from "../numeric/paired-difference.ts";
 import type { StudentRow, Variant } from "../results/row.ts";
 import { axesOf } from "../study/grid.ts";
-import { chosenVariant } from "./chosen-variant.ts";
+import { chosenOf } from "./chosen-variant.ts";
 import { baselineOf, differenceCell, seedDifference, verdictOf } from "./comparison.ts";
 import { decimal, percentSpread } from "./format.ts";
 import { blocks, escapeMarkdown, markdownTable } from "./markdown.ts";
@@ -80,7 +80,7 @@ function depthsOf({ spec }: ArmResults): readonly Depth[] {
 
 /** Of the variants with this depth the best one on validation. */
 function atDepth(arm: ArmResults, depth: Depth): VariantResults | null {
-  return chosenVariant(arm.variants.filter(({ variant }) => variant.maxDepth === depth));
+  return chosenOf(arm.variants.filter(({ variant }) => variant.maxDepth === depth));
 }
 
 function withoutDepth({ maxDepth: _, ...rest }: Variant): Variant {

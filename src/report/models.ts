@@ -1,12 +1,12 @@
 // Teachers and arms alike, as the detailed tables list them.
-import type { Cost, DecisionGrid, Metrics, StudentRow } from "../results/row.ts";
+import type { BothMetrics, Cost, DecisionGrid, StudentRow } from "../results/row.ts";
 import type { ExperimentResults } from "./results.ts";
 import { variantText } from "./settings.ts";
 
 export interface ModelRow {
   readonly seed: number | null;
   readonly key: string;
-  readonly metrics: { readonly validation: Metrics; readonly test: Metrics };
+  readonly metrics: BothMetrics;
   readonly cost: Cost;
   readonly keptEpoch: number | null;
   readonly tree: StudentRow["tree"];

@@ -10,14 +10,27 @@ import type {
   TeacherRow,
   Variant,
 } from "../results/row.ts";
-import { axesOf, variantsOf } from "../study/grid.ts";
+import { axesOf, trainedVariants } from "../study/grid.ts";
+import { groupBy } from "../study/group-by.ts";
 import { canonicalJson } from "../study/key.ts";
 import type { Experiment, StudentSpec, Study, TeacherSpec } from "../study/schema.ts";
 import { uniqueBy } from "../study/unique-by.ts";
-import { chosenVariant } from "./chosen-variant.ts";
+import { chosenOf } from "./chosen-variant.ts";
 
 export interface VariantResults {
+  /** The point of the grid. */
   readonly variant: Variant;
+  /** What was chosen on validation for this point alone, of the axes that the arm tunes; empty without any. */
+  readonly tuned: Variant;
+  /** All that was tried for this point, in the order of the axes; one where nothing is tuned. */
+  readonly candidates: readonly CandidateResults[];
+  /** Of the chosen candidate: see there. */
+  readonly rows: readonly StudentRow[];
+  readonly everySeed: readonly StudentRow[];
+}
+
+export interface CandidateResults {
+  readonly tuned: Variant;
   /** Done, by seed. Rows of one key are one result, as those of a tree on data that serve all seeds: it counts once. */
   readonly rows: readonly StudentRow[];
   /** One for each seed, whatever their keys: what pairs are made of. */
@@ -66,18 +79,33 @@ export function experimentResults(study: Study, rows: readonly Row[]): Experimen
       softLabels: bySeed(done.filter((row) => row.role === "soft-labels")),
       arms,
       failed: own.filter((row) => row.state === "failed"),
-      cells: arms.reduce((sum, arm) => sum + arm.variants.length, 0) * study.seeds.length,
+      cells: experiment.students.flatMap(trainedVariants).length * study.seeds.length,
     };
   });
 }
 
 function armResults(spec: StudentSpec, rows: readonly StudentRow[]): ArmResults {
   const own = rows.filter((row) => row.arm === spec.name);
-  const variants = variantsOf(axesOf(spec)).map((variant) => {
-    const text = canonicalJson(variant);
-    return { variant, ...distinct(own.filter((row) => canonicalJson(row.variant) === text)) };
+  const byVariant = new Map(
+    groupBy(own, (row) => canonicalJson(row.variant)).map((of) => [canonicalJson(of[0]!.variant), of]),
+  );
+  const names = new Set<string>(axesOf(spec).map(({ name }) => name));
+  const points = groupBy(trainedVariants(spec), (variant) =>
+    canonicalJson(picked(variant, (axis) => names.has(axis))),
+  );
+  const variants = points.map((trained): VariantResults => {
+    const candidates = trained.map((variant) => ({
+      tuned: picked(variant, (axis) => !names.has(axis)),
+      ...distinct(byVariant.get(canonicalJson(variant)) ?? []),
+    }));
+    const { tuned, rows, everySeed } = chosenOf(candidates) ?? candidates[0]!;
+    return { variant: picked(trained[0]!, (axis) => names.has(axis)), tuned, candidates, rows, everySeed };
   });
-  return { spec, variants, chosen: chosenVariant(variants) };
+  return { spec, variants, chosen: chosenOf(variants) };
+}
+
+function picked(variant: Variant, isWanted: (axis: string) => boolean): Variant {
+  return Object.fromEntries(Object.entries(variant).filter(([axis]) => isWanted(axis)));
 }
 
 function teacherResults(spec: TeacherSpec, done: readonly Row[]): TeacherResults {

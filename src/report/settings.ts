@@ -1,14 +1,18 @@
 // What a model is, in words short enough for a table.
 import type { Variant } from "../results/row.ts";
+import { hasHardTargets } from "../study/labels.ts";
 import type {
+  Labels,
+  MlpTeacherSpec,
   NetworkStudentSpec,
   SoftTreeStudentSpec,
   StudentSpec,
   TeacherSpec,
+  TrainedTeacherSpec,
   TrainingSpec,
   TreeStudentSpec,
 } from "../study/schema.ts";
-import { counted, setting } from "./format.ts";
+import { counted, percent, setting } from "./format.ts";
 
 /** "T = 3, α = 0.9"; empty without a grid. */
 export function variantText(variant: Variant): string {
@@ -21,6 +25,10 @@ export function variantText(variant: Variant): string {
 export function axisText(axis: string, value: Variant[string]): string {
   const text = typeof value === "object" ? widthsText(value) : String(value);
   const known: Readonly<Record<string, string>> = {
+    teacher: `teacher ${text}`,
+    trainFraction: `${percent(Number(value))} % of the rows`,
+    labelNoise: `${percent(Number(value))} % wrong labels`,
+    leftOutClasses: `without ${Array.isArray(value) && value.length > 0 ? value.join(", ") : "nothing"}`,
     temperature: `T = ${text}`,
     alpha: `α = ${text}`,
     hidden: text === "none" ? "no hidden layer" : `hidden ${text}`,
@@ -43,22 +51,30 @@ export function axisText(axis: string, value: Variant[string]): string {
   return known[axis] ?? `${axis} ${text}`;
 }
 
+const labelNames: Readonly<Record<Labels, string>> = {
+  hard: "hard labels",
+  soft: "soft labels",
+  argmax: "the teacher's top class as hard labels",
+  permuted: "soft labels of other samples",
+};
+
 /** `spec` as the cell had it: the values of its variant in their fields. */
 export function studentText(spec: StudentSpec, variant: Variant): string {
   const chosen = variantText(variant);
   const model =
     spec.kind === "tree" ? [treeText(spec, variant)] : [architectureText(spec), trainingText(spec)];
   return joined("; ", [
-    `${spec.labels} labels`,
+    labelNames[spec.labels],
     chosen === "" ? "" : `${chosen} (chosen on validation)`,
     softTermText(spec, variant),
+    trainingSetText(spec, variant),
     ...model,
   ]);
 }
 
 /** What is fixed of the soft term; what a grid had is told with the choice. */
 function softTermText(spec: StudentSpec, variant: Variant): string {
-  if (spec.labels === "hard") return "";
+  if (hasHardTargets(spec)) return "";
   return Object.entries(softTerms(spec))
     .filter(([term]) => !(term in variant))
     .map(([term, value]) => axisText(term, value))
@@ -74,7 +90,7 @@ function softTerms(spec: StudentSpec): Variant {
 
 /** "unpruned" is a tree that nothing stops but its data, and that no grid could have stopped. */
 function treeText(spec: TreeStudentSpec, variant: Variant): string {
-  const kind = spec.labels === "hard" ? "classification tree" : "regression tree";
+  const kind = hasHardTargets(spec) ? "classification tree" : "regression tree";
   if (spec.implementation === "ml-cart") return `unpruned ${kind} by ml-cart`;
   const tree = spec.targets === "logits" ? `${kind} on logits` : kind;
   const limits = limitsText(spec, variant);
@@ -100,20 +116,50 @@ function limitsText(spec: TreeStudentSpec, variant: Variant): string {
 }
 
 export function teacherText(spec: TeacherSpec): string {
-  return `teacher; ${architectureText(spec)}; ${trainingText(spec)}`;
+  if (spec.kind === "ensemble")
+    return `ensemble of ${spec.members.join(", ")}: the mean of their probabilities`;
+  if (spec.epochs === 0) return `untrained; ${architectureText(spec)}`;
+  const assistant = spec.kind === "mlp" && spec.teacher !== undefined;
+  const from = assistant
+    ? `learns from ${spec.teacher}, ${axisText("temperature", spec.temperature)}, ${axisText("alpha", spec.alpha)}`
+    : "teacher";
+  return joined("; ", [from, architectureText(spec), trainingText(spec), trainingSetText(spec, {})]);
+}
+
+/** What of the training rows is not as it is: nothing where all is. What a grid had is told with the choice. */
+function trainingSetText(spec: StudentSpec | TrainedTeacherSpec, variant: Variant): string {
+  const { trainFraction, labelNoise, leftOutClasses } = spec;
+  const values: Variant = {
+    ...(trainFraction < 1 ? { trainFraction } : {}),
+    ...(labelNoise > 0 ? { labelNoise } : {}),
+    ...(leftOutClasses.length > 0 ? { leftOutClasses } : {}),
+  };
+  return joined(
+    ", ",
+    Object.entries(values).flatMap(([axis, value]) => (axis in variant ? [] : [axisText(axis, value)])),
+  );
 }
 
 /** "784-10-10-10" without its ends: the hidden part is what a study names. */
-export function architectureText(spec: TeacherSpec | NetworkStudentSpec): string {
+export function architectureText(spec: TrainedTeacherSpec | NetworkStudentSpec): string {
   if (spec.kind === "soft-tree") return softTreeText(spec);
   if (spec.kind === "mlp") {
     if (spec.hidden.length === 0) return "softmax regression";
     const activation = spec.activation === "relu" ? "" : ` ${spec.activation}`;
-    return `hidden ${widthsText(spec.hidden)}${activation}`;
+    return `hidden ${widthsText(spec.hidden)}${activation}${"jitter" in spec ? regularisationText(spec) : ""}`;
   }
   const pooling = spec.pooling > 0 ? `, pooling ${spec.pooling}` : "";
   const dropout = `dropout ${setting(spec.dropout.conv)} and ${setting(spec.dropout.dense)}`;
-  return `${spec.filters} filters ${spec.kernelSize}×${spec.kernelSize}${pooling}, dense ${widthsText(spec.hidden)}, ${dropout}`;
+  return `${spec.filters} filters ${spec.kernelSize}×${spec.kernelSize}${pooling}, dense ${widthsText(spec.hidden)}, ${dropout}${spec.jitter > 0 ? `, jitter ${spec.jitter}` : ""}`;
+}
+
+function regularisationText({ dropout, jitter }: MlpTeacherSpec): string {
+  const rates = `dropout ${setting(dropout.input)} and ${setting(dropout.hidden)}`;
+  const parts = [dropout.input + dropout.hidden > 0 ? rates : "", jitter > 0 ? `jitter ${jitter}` : ""];
+  return parts
+    .filter((part) => part !== "")
+    .map((part) => `, ${part}`)
+    .join("");
 }
 
 function softTreeText({

@@ -2,7 +2,7 @@
 // a teacher, a set of soft labels, a cell (one student, one seed). No clock time and no path is in a row.
 import type { DatasetSpec, StudentSpec, TeacherSpec } from "../study/schema.ts";
 
-export const schemaVersion = 1;
+export const schemaVersion = 2;
 
 export interface Metrics {
   readonly samples: number;
@@ -19,8 +19,24 @@ export interface Metrics {
   readonly teacherAgreement: number | null;
   /** Mean KL(teacher || student) at temperature 1, in nats; null without a teacher. */
   readonly teacherKl: number | null;
+}
+
+/** On the test split a row tells more than its averages. */
+export interface TestMetrics extends Metrics {
   /** `[true class][predicted class]`, counts. */
   readonly confusion: readonly (readonly number[])[];
+  /** The bins of `ece` that are not empty, by confidence. */
+  readonly reliability: readonly ReliabilityBin[];
+  /** Places of the wrong samples in the test split, coded by src/results/sample-places.ts. */
+  readonly wrong: string;
+}
+
+/** `[samples, mean confidence, accuracy]` of the samples whose top probability falls into one bin, to 4 decimals. */
+export type ReliabilityBin = readonly [number, number, number];
+
+export interface BothMetrics {
+  readonly validation: Metrics;
+  readonly test: TestMetrics;
 }
 
 /** Cost of one prediction. For a tree `parameters` counts nodes and `multiplyAdds` is 0. */
@@ -118,10 +134,10 @@ export interface TeacherRow extends RowBase {
   readonly teacher: string;
   readonly spec: TeacherSpec;
   readonly engine: string;
-  readonly metrics: { readonly validation: Metrics; readonly test: Metrics };
+  readonly metrics: BothMetrics;
   /** Validation accuracy after each epoch. */
   readonly curve: readonly number[];
-  /** The epoch (1-based) whose weights were kept. */
+  /** The epoch (1-based) whose weights were kept; 0 without training. */
   readonly keptEpoch: number;
   readonly cost: Cost;
   readonly decisionGrid: DecisionGrid | null;
@@ -156,11 +172,13 @@ interface CellBase extends RowBase {
 export interface StudentRow extends CellBase {
   readonly state: "done";
   readonly engine: string;
-  readonly metrics: { readonly validation: Metrics; readonly test: Metrics };
+  readonly metrics: BothMetrics;
   /** Validation accuracy after each epoch; empty for a tree. */
   readonly curve: readonly number[];
   readonly keptEpoch: number | null;
   readonly cost: Cost;
+  /** What was added to the biases of the left-out classes; null where nothing was to be. */
+  readonly leftOutBias: number | null;
   readonly tree: TreeShape | null;
   readonly softTree: SoftTreeShape | null;
   readonly decisionGrid: DecisionGrid | null;

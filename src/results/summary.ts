@@ -19,5 +19,5 @@ export type SoftLabelsSummary = Pick<
 
 export type StudentSummary = Pick<
   StudentRow,
-  "engine" | "metrics" | "curve" | "keptEpoch" | "cost" | "tree" | "softTree" | "decisionGrid"
+  "engine" | "metrics" | "curve" | "keptEpoch" | "cost" | "leftOutBias" | "tree" | "softTree" | "decisionGrid"
 >;

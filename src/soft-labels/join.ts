@@ -37,8 +37,8 @@ export function joinShards(
   }
   for (const shard of shards) checkShard(dataset, logits, shard);
   const accuracy = {
-    train: accuracyOf(dataset, logits, splits.train),
-    validation: accuracyOf(dataset, logits, splits.validation),
+    train: labelAccuracy(dataset, logits, splits.train),
+    validation: labelAccuracy(dataset, logits, splits.validation),
   };
   checkWhole(accuracy.validation, teacherValidation, splits.validation.length);
   return { logits, accuracy };
@@ -46,7 +46,7 @@ export function joinShards(
 
 function checkShard(dataset: Dataset, logits: Float32Array, { first, count, accuracy }: Shard): void {
   const ids = Uint32Array.from({ length: count }, (_, i) => first + i);
-  const joined = accuracyOf(dataset, logits, ids);
+  const joined = labelAccuracy(dataset, logits, ids);
   if (joined === accuracy) return;
   throw new Error(
     `Soft labels of samples ${first} to ${first + count - 1} are ${joined} accurate, their teacher was ${accuracy}`,
@@ -65,7 +65,8 @@ function checkWhole(labels: number, teacher: number, samples: number): void {
   );
 }
 
-function accuracyOf(dataset: Dataset, logits: Float32Array, ids: Uint32Array): number {
+/** Share of `ids` whose top class is the true one, 0 to 1. */
+export function labelAccuracy(dataset: Dataset, logits: Float32Array, ids: Uint32Array): number {
   const { numClasses, labels } = dataset;
   const right = ids.reduce(
     (count, id) => count + (argmax(logits, id * numClasses, numClasses) === labels[id] ? 1 : 0),

@@ -18,6 +18,7 @@ import { allColumns, type BatchFeatures, featureReader } from "../training/lit-f
 import type { ReportProgress } from "../training/progress.ts";
 import type { Role } from "../training/role.ts";
 import { rateFactor } from "../training/schedule.ts";
+import type { TrainingSet } from "../training/training-set.ts";
 import type { LaneWeights } from "./lane-weights.ts";
 import { initialLane, type LaneSpec, stackOfLanes } from "./network.ts";
 import type { Stack, TrainingBatch } from "./stack.ts";
@@ -31,8 +32,8 @@ export interface StackJob {
   readonly seed: number;
   readonly role: Role;
   readonly dataset: Dataset;
-  /** `[rows, classes]` for all samples; null without a teacher. */
-  readonly teacherLogits: Float32Array | null;
+  /** The same for all lanes. */
+  readonly trainingSet: TrainingSet;
 }
 
 /** What one lane came to. Logits are row-major `[samples, classes]`. */
@@ -67,23 +68,23 @@ export async function trainStack(
   extraPoints: Float32Array,
   report: ReportProgress,
 ): Promise<LaneOutcome[]> {
-  const { dataset, seed, role } = job;
+  const { dataset, trainingSet, seed, role } = job;
   const { epochs, patience, batchSize } = job.lanes[0]!;
-  const { train, validation } = dataset.splits;
+  const { validation } = dataset.splits;
   const initial = initialLane(dataset, job.lanes[0]!, seed, role);
   const lanes = job.lanes.map(
     (spec): LaneRun => ({ spec, choice: { curve: [], keptEpoch: 0 }, weights: initial, divergence: null }),
   );
   const batchOf = trainingBatches(job);
   const features = featureReader(dataset);
-  const totalSteps = epochs * stepsAnEpoch(job.lanes[0]!, dataset);
+  const totalSteps = epochs * Math.ceil(trainingSet.epochRows / batchSize);
 
   let running: LaneRun[] = lanes; // in the order of the stack's lanes
   let stack = stackOf(engine, dataset, running);
   let steps = 0;
   try {
     for (let epoch = 1; epoch <= epochs; epoch++) {
-      const batches = epochBatches(train, batchSize, seed, epoch, role);
+      const batches = epochBatches(trainingSet.ids, batchSize, seed, epoch, role, trainingSet.epochRows);
       for (const [index, batch] of batches.entries()) {
         const factor = rateFactor(job.lanes[0]!, ++steps, totalSteps);
         for (const lane of stack.step(batchOf(batch), factor)) {
@@ -107,11 +108,8 @@ export async function trainStack(
   } finally {
     stack.close();
   }
-  return outcomes(engine, dataset, lanes, extraPoints);
+  return outcomes(engine, dataset, lanes, Math.ceil(trainingSet.epochRows / batchSize), extraPoints);
 }
-
-const stepsAnEpoch = ({ batchSize }: LaneSpec, { splits }: Dataset) =>
-  Math.ceil(splits.train.length / batchSize);
 
 const isDone = ({ divergence, choice }: LaneRun, patience: number | undefined) =>
   divergence !== null || hasStopped(choice, patience);
@@ -125,14 +123,15 @@ const stackOf = (engine: Engine, dataset: Dataset, lanes: readonly LaneRun[]): S
   );
 
 /** Floats of one batch, made once for all lanes; a large batch comes in parts. */
-function trainingBatches({ dataset, lanes, teacherLogits }: StackJob): (batch: Batch) => TrainingBatch[] {
+function trainingBatches({ dataset, lanes, trainingSet }: StackJob): (batch: Batch) => TrainingBatch[] {
   const { numClasses } = dataset;
+  const { labels, teacherLogits } = trainingSet;
   const features = featureReader(dataset);
   const softLabels = lanes.some(({ alpha }) => alpha > 0) ? teacherLogits : null;
   const partOf = ({ ids, rows }: Batch): TrainingBatch => ({
     rows,
     features: features(ids),
-    labels: transposed(oneHotLabels(dataset, ids), numClasses),
+    labels: transposed(oneHotLabels(labels, numClasses, ids), numClasses),
     teacherLogits: softLabels && transposed(gatherRows(softLabels, numClasses, ids), numClasses),
   });
   return ({ ids, rows }) => consecutiveBatches(ids.subarray(0, rows), mostRows).map(partOf);
@@ -157,6 +156,7 @@ function outcomes(
   engine: Engine,
   dataset: Dataset,
   lanes: readonly LaneRun[],
+  lastStep: number,
   extraPoints: Float32Array,
 ): LaneOutcome[] {
   const trained = lanes.filter(({ divergence }) => divergence === null);
@@ -178,8 +178,7 @@ function outcomes(
       const place = trained.indexOf(lane);
       // The last update can still overflow, behind the last loss that was seen.
       const isSound = validation[place]!.every(Number.isFinite) && test[place]!.every(Number.isFinite);
-      if (!isSound)
-        return { state: "diverged", epoch: choice.keptEpoch, step: stepsAnEpoch(lane.spec, dataset) };
+      if (!isSound) return { state: "diverged", epoch: choice.keptEpoch, step: lastStep };
       return {
         state: "trained",
         ...choice,

@@ -1,8 +1,9 @@
 // The cells of an experiment: arms as written, then the grid, then the seeds; each is one row of the results.
 import type { Variant } from "../results/row.ts";
 import { UserError } from "../user-error.ts";
-import { axesOf, variantsOf } from "./grid.ts";
+import { trainedVariants } from "./grid.ts";
 import { withoutIdleTerms } from "./idle-terms.ts";
+import { needsTeacher } from "./labels.ts";
 import type { Experiment, StudentSpec, TeacherSpec } from "./schema.ts";
 import { teacherOf } from "./teacher-of.ts";
 
@@ -18,24 +19,24 @@ export interface Cell {
 }
 
 export function cellsOf(experiment: Experiment, seeds: readonly number[]): Cell[] {
-  return experiment.students.flatMap((student) => {
-    const teacher = teacherFor(experiment, student);
-    return variantsOf(axesOf(student)).flatMap((variant) => {
-      const cell = { arm: student.name, variant, student: variantStudent(student, variant), teacher };
+  return experiment.students.flatMap((arm) =>
+    trainedVariants(arm).flatMap((variant) => {
+      const student = variantStudent(arm, variant);
+      const cell = { arm: arm.name, variant, student, teacher: teacherFor(experiment, student) };
       return seeds.map((seed) => ({ ...cell, seed }));
-    });
-  });
+    }),
+  );
 }
 
 function variantStudent(student: StudentSpec, variant: Variant): StudentSpec {
-  const { grid: _, ...single } = student;
+  const { grid: _grid, tune: _tune, ...single } = student;
   return withoutIdleTerms({ ...single, ...variant });
 }
 
 function teacherFor(experiment: Experiment, student: StudentSpec): TeacherSpec | null {
   const teacher = teacherOf(experiment, student);
   if (teacher !== null) return teacher;
-  if (student.teacher === undefined && student.labels === "hard") return null;
+  if (student.teacher === undefined && !needsTeacher(student)) return null;
   throw new UserError(
     `Student "${student.name}" of experiment "${experiment.name}" has no teacher: expected \`teacher\` to name one of ` +
       `${experiment.teachers.map(({ name }) => `"${name}"`).join(", ") || "the experiment's teachers, of which there are none"}.`,

@@ -45,7 +45,7 @@ function idleMomentum(student: StudentSpec, path: Path): Problem[] {
 
 export function tooManyCells(study: Study): Problem[] {
   const variants = study.experiments.flatMap(({ students }) =>
-    students.map((student) => variantCount(axesOf(student))),
+    students.map((student) => variantCount(student)),
   );
   const cells = variants.reduce((sum, count) => sum + count, 0) * study.seeds.length;
   if (cells <= maximumCells) return [];

@@ -1,6 +1,7 @@
 // A temperature divides what becomes a probability; a tree that fits logits has none. Where a grid has both targets,
 // the field counts for the probabilities, but an axis would give the same cell on logits again and again.
 import { valueAt } from "./expectation.ts";
+import { hasHardTargets } from "./labels.ts";
 import { fitsLogitsOnly, targetsOf } from "./logit-targets.ts";
 import type { Path, Problem } from "./problem.ts";
 import type { Experiment, TreeStudentSpec } from "./schema.ts";
@@ -8,8 +9,7 @@ import type { Experiment, TreeStudentSpec } from "./schema.ts";
 export function logitTargetProblems(experiment: Experiment, path: Path, input: unknown): Problem[] {
   return experiment.students.flatMap((student, index) => {
     // On hard labels, and of ml-cart, logits are a problem themselves.
-    if (student.kind !== "tree" || student.labels === "hard" || student.implementation === "ml-cart")
-      return [];
+    if (student.kind !== "tree" || hasHardTargets(student) || student.implementation === "ml-cart") return [];
     const at = [...path, "students", index];
     return [...writtenTemperature(student, at, input), ...temperatureAxis(student, at)];
   });

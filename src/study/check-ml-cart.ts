@@ -1,5 +1,6 @@
 // ml-cart grows a tree to the end and can be told nothing: a setting of it is a misunderstanding. Its own way of working,
 // which is also what the defaults put in, may be written.
+import { hasHardTargets } from "./labels.ts";
 import type { Path, Problem } from "./problem.ts";
 import type { Experiment, TreeStudentSpec } from "./schema.ts";
 
@@ -21,11 +22,10 @@ export function mlCartProblems(experiment: Experiment, path: Path): Problem[] {
   return experiment.students.flatMap((student, index) => {
     if (student.kind !== "tree" || student.implementation !== "ml-cart") return [];
     const at = [...path, "students", index];
-    const { labels } = student;
     return [
       ...tooManyPoints(experiment, path),
       ...settings
-        .filter((setting) => labels === "soft" || !softSettings.includes(setting))
+        .filter((setting) => !hasHardTargets(student) || !softSettings.includes(setting))
         .flatMap((setting) => [
           ...writtenSetting(student, setting, at),
           ...settingAxis(student, setting, at),

@@ -1,4 +1,5 @@
 // Names are told apart, and a name that is pointed to is there.
+import { needsTeacher } from "./labels.ts";
 import { nearest } from "./nearest.ts";
 import { listed, type Path, type Problem, quoted } from "./problem.ts";
 import { repeated } from "./repeated.ts";
@@ -17,7 +18,7 @@ export function teacherProblems(experiment: Experiment, path: Path): Problem[] {
   return experiment.students.flatMap((student, index) => {
     const at = [...path, "students", index];
     if (student.teacher !== undefined) return unknownTeacher(student.teacher, names, [...at, "teacher"]);
-    return student.labels === "soft" ? missingTeacher(student, names, at) : [];
+    return needsTeacher(student) ? missingTeacher(student, names, at) : [];
   });
 }
 

@@ -1,3 +1,4 @@
+import { hasHardTargets } from "./labels.ts";
 import type { StudentSpec } from "./schema.ts";
 
 const network = { temperature: 1, alpha: 0 } as const;
@@ -14,5 +15,5 @@ export const hardLabelTerms = {
  * have the same key whatever the schema's defaults are. A student on soft labels is returned as it is.
  */
 export function withHardLabelTerms<S extends StudentSpec>(student: S): S {
-  return student.labels === "hard" ? { ...student, ...hardLabelTerms[student.kind] } : student;
+  return hasHardTargets(student) ? { ...student, ...hardLabelTerms[student.kind] } : student;
 }

@@ -1,5 +1,5 @@
 // The same study on little data: every kind of job runs, and the numbers mean nothing.
-import { type AxisName, type AxisValue, axesOf } from "./grid.ts";
+import { type Axis, type AxisName, type AxisValue, axesOf, tunedAxesOf } from "./grid.ts";
 import { canonicalJson } from "./key.ts";
 import type { DatasetSpec, Experiment, StudentSpec, Study, TeacherSpec } from "./schema.ts";
 
@@ -55,13 +55,19 @@ function smokeDataset(dataset: DatasetSpec): DatasetSpec {
 }
 
 function smokeTeacher({ reference: _, ...teacher }: TeacherSpec): TeacherSpec {
+  if (teacher.kind === "ensemble") return teacher;
   const small = { ...teacher, epochs: smokeEpochs(teacher.epochs), hidden: smokeWidths(teacher.hidden) };
   return small.kind === "conv" ? { ...small, filters: Math.min(small.filters, most.filters) } : small;
 }
 
 function smokeStudent({ reference: _, ...student }: StudentSpec): StudentSpec {
   const small = smallStudent(student);
-  return small.grid === undefined ? small : { ...small, grid: smokeGrid(small) };
+  const { grid, tune, ...rest } = small;
+  return {
+    ...rest,
+    ...(grid === undefined ? {} : { grid: smokeAxes(axesOf(small)) }),
+    ...(tune === undefined ? {} : { tune: smokeAxes(tunedAxesOf(small)) }),
+  } as StudentSpec;
 }
 
 /** A tree of hard decisions is kept small by its data. */
@@ -77,12 +83,12 @@ function smallStudent(student: StudentSpec): StudentSpec {
  * The first values of each axis. Two epochs, widths or depths that became equal are one. Optimizers are few and all
  * stay: without `momentum` among them an axis of that name would be idle, which no study may have.
  */
-function smokeGrid(student: StudentSpec): StudentSpec["grid"] {
-  const axes = axesOf(student).map(({ name, values }) => {
-    const small = distinct(values.map((value) => smokeValue(name, value)));
-    return [name, name === "optimizer" ? small : small.slice(0, most.axisValues)];
+function smokeAxes(axes: readonly Axis[]): StudentSpec["grid"] {
+  const small = axes.map(({ name, values }) => {
+    const kept = distinct(values.map((value) => smokeValue(name, value)));
+    return [name, name === "optimizer" ? kept : kept.slice(0, most.axisValues)];
   });
-  return Object.fromEntries(axes);
+  return Object.fromEntries(small);
 }
 
 function smokeValue(axis: AxisName, value: AxisValue): AxisValue {

@@ -9,6 +9,16 @@ export function teacherOf(
   student: Pick<StudentSpec, "teacher">,
 ): TeacherSpec | null {
   const { teachers } = experiment;
-  if (student.teacher !== undefined) return teachers.find(({ name }) => name === student.teacher) ?? null;
+  if (student.teacher !== undefined) return namedTeacher(experiment, student.teacher);
   return teachers.length === 1 ? teachers[0]! : null;
+}
+
+export function namedTeacher({ teachers }: Pick<Experiment, "teachers">, name: string): TeacherSpec | null {
+  return teachers.find((teacher) => teacher.name === name) ?? null;
+}
+
+/** Names of the teachers whose soft labels a teacher is made from: the members of an ensemble, an assistant's own teacher. */
+export function teachersBehind(teacher: TeacherSpec): readonly string[] {
+  if (teacher.kind === "ensemble") return teacher.members;
+  return teacher.kind === "mlp" && teacher.teacher !== undefined ? [teacher.teacher] : [];
 }

@@ -7,36 +7,41 @@ import type { ArtefactFile } from "../store/store.ts";
 import { createStack } from "../students/create-stack.ts";
 import { mlpLayers } from "../students/mlp-layers.ts";
 import { type TrainedLane, trainStack } from "../students/train-stack.ts";
-import type { TeacherSpec } from "../study/schema.ts";
+import type { TrainedTeacherSpec } from "../study/schema.ts";
 import { divergenceText } from "../training/divergence.ts";
 import type { Predict } from "../training/evaluate.ts";
 import { featureReader } from "../training/lit-features.ts";
 import type { ReportProgress } from "../training/progress.ts";
+import { trainingSet } from "../training/training-set.ts";
 import { convNetwork } from "./conv.ts";
 import { convLayers } from "./conv-layers.ts";
 import { predictWith, trainConv } from "./train-conv.ts";
 
 export type TrainedTeacher = TrainedLane;
 
-/** What a teacher is trained on: hard labels alone. */
+/** Without a teacher of its own it learns from hard labels alone. */
 const onHardLabels = { temperature: 1, alpha: 0 } as const;
 
-/** @throws Error with epoch and step when the loss of the training is not finite */
+/**
+ * `teacherLogits` `[all samples, classes]`: of the teacher that an assistant learns from; else null.
+ * @throws Error with epoch and step when the loss of the training is not finite
+ */
 export async function trainTeacher(
   engine: Engine,
-  spec: TeacherSpec,
+  spec: TrainedTeacherSpec,
   dataset: Dataset,
   seed: number,
+  teacherLogits: Float32Array | null,
   extraPoints: Float32Array,
   report: ReportProgress,
 ): Promise<TrainedTeacher> {
   if (spec.kind === "conv") return trainConv(engine, spec, dataset, seed, report);
   const job = {
-    lanes: [{ ...spec, ...onHardLabels }],
+    lanes: [teacherLogits === null ? { ...spec, ...onHardLabels } : spec],
     seed,
     role: "teacher" as const,
     dataset,
-    teacherLogits: null,
+    trainingSet: trainingSet(dataset, spec, seed, teacherLogits),
   };
   const [outcome] = await trainStack(engine, job, extraPoints, report);
   if (outcome!.state === "diverged")
@@ -45,7 +50,7 @@ export async function trainTeacher(
 }
 
 export function teacherFiles(
-  spec: TeacherSpec,
+  spec: TrainedTeacherSpec,
   dataset: Dataset,
   weights: readonly Float32Array[],
 ): ArtefactFile[] {
@@ -62,7 +67,7 @@ export interface LoadedTeacher {
 /** `bytes`: the contents of weights.bin as float32. */
 export function loadTeacher(
   engine: Engine,
-  spec: TeacherSpec,
+  spec: TrainedTeacherSpec,
   dataset: Dataset,
   bytes: Float32Array,
 ): LoadedTeacher {
@@ -88,7 +93,7 @@ export function loadTeacher(
 }
 
 function architecture(
-  spec: TeacherSpec,
+  spec: TrainedTeacherSpec,
   dataset: Dataset,
 ): { inputShape: readonly number[]; layers: Layer[] } {
   if (spec.kind === "conv") {

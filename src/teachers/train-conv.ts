@@ -8,6 +8,7 @@ import { type EpochChoice, hasStopped, recordEpoch } from "../training/early-sto
 import { accuracyByLane, logitsByLane, type Predict } from "../training/evaluate.ts";
 import type { ReportProgress } from "../training/progress.ts";
 import { rateFactor } from "../training/schedule.ts";
+import { trainingSet } from "../training/training-set.ts";
 import { type ConvNetwork, convNetwork } from "./conv.ts";
 import { convInitialWeights, convLayers } from "./conv-layers.ts";
 import type { TrainedTeacher } from "./teacher.ts";
@@ -26,16 +27,17 @@ export async function trainConv(
   const layers = convLayers(spec, numClasses);
   const initial = convInitialWeights(inputShape, layers, seed);
   const network = convNetwork(engine, spec, inputShape, numClasses, initial, seed);
-  const totalSteps = spec.epochs * Math.ceil(splits.train.length / spec.batchSize);
+  const { ids: rows, labels: hardLabels, epochRows } = trainingSet(dataset, spec, seed, null);
+  const totalSteps = spec.epochs * Math.ceil(epochRows / spec.batchSize);
   try {
     const choice: EpochChoice = { curve: [], keptEpoch: 0 };
     let kept: readonly Float32Array[] = initial;
     let counter = 0; // of all steps so far: the dropout masks are a function of it
     for (let epoch = 1; epoch <= spec.epochs; epoch++) {
-      const batches = epochBatches(splits.train, spec.batchSize, seed, epoch, "teacher");
+      const batches = epochBatches(rows, spec.batchSize, seed, epoch, "teacher", epochRows);
       for (const [step, batch] of batches.entries()) {
         const ids = batch.ids.subarray(0, batch.rows);
-        const labels = smoothed(oneHotLabels(dataset, ids), spec.labelSmoothing, numClasses);
+        const labels = smoothed(oneHotLabels(hardLabels, numClasses, ids), spec.labelSmoothing, numClasses);
         const withLoss = step % stepsBetweenReports === 0;
         const { loss, finite } = network.step(
           { rows: ids.length, features: batchFeatures(dataset, ids), labels },

@@ -18,19 +18,28 @@ export interface Batch {
   readonly rows: number;
 }
 
-/** All of `ids` once, in the order that belongs to the seed, the role and the epoch. The last batch may be shorter. */
+/**
+ * `rows` samples in the order that belongs to the seed, the role and the epoch: all of `ids` once, and again where there are
+ * fewer. The last batch may be shorter.
+ */
 export function epochBatches(
   ids: Uint32Array,
   batchSize: number,
   seed: number,
   epoch: number,
   role: Role = "student",
+  rows: number = ids.length,
 ): Batch[] {
-  const order = stream(seed, role, "batches", epoch).permutation(ids.length);
-  return consecutiveBatches(
-    Uint32Array.from(order, (position) => ids[position]!),
-    batchSize,
-  );
+  const { permutation } = stream(seed, role, "batches", epoch);
+  const order = new Uint32Array(rows);
+  for (let first = 0; first < rows; first += ids.length) {
+    permutation(ids.length)
+      .subarray(0, rows - first)
+      .forEach((place, index) => {
+        order[first + index] = ids[place]!;
+      });
+  }
+  return consecutiveBatches(order, batchSize);
 }
 
 export function consecutiveBatches(ids: Uint32Array, batchSize: number): Batch[] {
@@ -69,11 +78,11 @@ export function batchFeatures(dataset: Dataset, ids: Uint32Array): Float32Array 
   return batch;
 }
 
-/** `[ids.length, numClasses]`, row-major. */
-export function oneHotLabels(dataset: Dataset, ids: Uint32Array): Float32Array {
-  const batch = new Float32Array(ids.length * dataset.numClasses);
+/** `[ids.length, numClasses]`, row-major. `labels`: of all samples. */
+export function oneHotLabels(labels: Uint8Array, numClasses: number, ids: Uint32Array): Float32Array {
+  const batch = new Float32Array(ids.length * numClasses);
   ids.forEach((id, row) => {
-    batch[row * dataset.numClasses + dataset.labels[id]!] = 1;
+    batch[row * numClasses + labels[id]!] = 1;
   });
   return batch;
 }

@@ -40,7 +40,7 @@ describe("renderFailures(outcome)", () => {
 
   it("renderFailures(outcome) names the first failed row and counts them", () => {
     const failed = {
-      schemaVersion: 1,
+      schemaVersion: 2,
       key: "k",
       experiment: "moons",
       seed: 4,

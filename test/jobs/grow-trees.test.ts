@@ -68,6 +68,7 @@ function jobOf(
     makes: cells.map(({ key }) => key),
     dataset: { spec: moons as DatasetSpec, seed: 1, hash: dataset.hash, baseFolder: "." },
     labels: null,
+    seed: 1,
     cells,
   };
 }

@@ -30,7 +30,7 @@ function cell(
     labels: labels === null ? "hard" : "soft",
     ...spec,
   });
-  return { key, experiment, spec: whole as TreeStudentSpec, source: { ...source, hash }, labels };
+  return { key, experiment, seed: 1, spec: whole as TreeStudentSpec, source: { ...source, hash }, labels };
 }
 
 const keysOf = (cells: readonly TreeCell[]) => groupGrowths(cells).map(({ makes }) => makes);

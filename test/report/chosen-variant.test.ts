@@ -14,23 +14,23 @@ function chosenOf(changed: typeof rows) {
   return mnist.arms.find(({ spec }) => spec.name === arm)!.chosen;
 }
 
-test("chosenVariant(variants) is the best on validation, whatever the test split says", () => {
+test("chosenOf(variants) is the best on validation, whatever the test split says", () => {
   const onValidation = withAccuracies(flat, arm, "validation", [0.9, 0.9, 0.9, 0.9, 0.9], isAt(8, 0.5));
   const onTest = withAccuracies(onValidation, arm, "test", [0.99, 0.99, 0.99, 0.99, 0.99], isAt(1, 1));
   expect(chosenOf(onTest)?.variant).toEqual({ temperature: 8, alpha: 0.5 });
 });
 
-test("chosenVariant(variants) goes by the mean over the seeds, not by the best seed", () => {
+test("chosenOf(variants) goes by the mean over the seeds, not by the best seed", () => {
   const lucky = withAccuracies(flat, arm, "validation", [0.99, 0.7, 0.7, 0.7, 0.7], isAt(1, 0.5));
   const steady = withAccuracies(lucky, arm, "validation", [0.81, 0.81, 0.81, 0.81, 0.81], isAt(3, 1));
   expect(chosenOf(steady)?.variant).toEqual({ temperature: 3, alpha: 1 });
 });
 
-test("chosenVariant(variants) is the first of the grid among equal ones", () => {
+test("chosenOf(variants) is the first of the grid among equal ones", () => {
   expect(chosenOf(flat)?.variant).toEqual({ temperature: 1, alpha: 0.5 });
 });
 
-test("chosenVariant(variants) takes no variant that has fewer seeds than another", () => {
+test("chosenOf(variants) takes no variant that has fewer seeds than another", () => {
   const best = withAccuracies(flat, arm, "validation", [0.99, 0.99, 0.99, 0.99, 0.99], isAt(8, 1));
   const fewer = best.filter(
     (row) => !(row.role === "student" && row.seed > 1 && row.variant.temperature === 8),
@@ -38,6 +38,6 @@ test("chosenVariant(variants) takes no variant that has fewer seeds than another
   expect(chosenOf(fewer)?.variant).toEqual({ temperature: 1, alpha: 0.5 });
 });
 
-test("chosenVariant(variants) is null where nothing is done", () => {
+test("chosenOf(variants) is null where nothing is done", () => {
   expect(chosenOf([])).toBeNull();
 });

@@ -8,11 +8,14 @@ import type {
   SoftLabelsRow,
   StudentRow,
   TeacherRow,
+  TestMetrics,
 } from "../../src/results/row.ts";
+import { schemaVersion } from "../../src/results/row.ts";
+import { codedPlaces } from "../../src/results/sample-places.ts";
 import type { Cell } from "../../src/study/cells.ts";
 import { cellsOf } from "../../src/study/cells.ts";
 import { keyOf } from "../../src/study/key.ts";
-import type { Experiment } from "../../src/study/schema.ts";
+import type { Experiment, TrainedTeacherSpec } from "../../src/study/schema.ts";
 import { digitExample } from "./digit.ts";
 import { study } from "./fixture-study.ts";
 import { decisionGrid, moons, stepped, wave } from "./plane.ts";
@@ -48,7 +51,7 @@ function experimentRows(experiment: Experiment): Row[] {
 
 function base(experiment: Experiment, seed: number | null, ...what: readonly string[]) {
   const key = keyOf([experiment.name, seed, ...what]);
-  return { schemaVersion: 1 as const, key, experiment: experiment.name, seed };
+  return { schemaVersion: schemaVersion as typeof schemaVersion, key, experiment: experiment.name, seed };
 }
 
 function datasetRow(experiment: Experiment, seed: number | null): DatasetRow {
@@ -73,7 +76,7 @@ function teacherRow(experiment: Experiment, seed: number | null): TeacherRow {
   const random = stream(seed ?? 0, "teacher", experiment.name);
   const mnist = experiment.name === "mnist";
   const level = mnist ? 0.9885 : 0.912;
-  const spec = experiment.teachers[0]!;
+  const spec = experiment.teachers[0]! as TrainedTeacherSpec;
   return {
     ...base(experiment, seed, "teacher"),
     role: "teacher",
@@ -81,7 +84,7 @@ function teacherRow(experiment: Experiment, seed: number | null): TeacherRow {
     teacher: spec.name,
     spec,
     engine: "native (TensorFlow 2.21.0)",
-    metrics: { validation: metrics(level, mnist, random, true), test: metrics(level, mnist, random, true) },
+    metrics: bothMetrics(level, level, mnist, random, true),
     curve: curve(level, spec.epochs, 0.02, random),
     keptEpoch: spec.epochs,
     cost: mnist ? cost(27_422_410, 27_603_168) : cost(17_154, 16_896),
@@ -128,14 +131,12 @@ function studentRow(experiment: Experiment, cell: Cell): StudentRow {
     spec: student,
     teacher: cell.teacher?.name ?? null,
     engine: "native (TensorFlow 2.21.0)",
-    metrics: {
-      validation: metrics(accuracy + 0.001 * random.normal(), mnist, random, false),
-      test: metrics(accuracy, mnist, random, false),
-    },
+    metrics: bothMetrics(accuracy + 0.001 * random.normal(), accuracy, mnist, random, false),
     curve: curve(accuracy, ran, 0.3, random),
     keptEpoch: tree === null ? (epochs > 10 ? ran - 5 : ran) : null,
     cost:
       tree === null ? cost(8180, 8140) : { parameters: 2 * tree.leaves - 1, bytes: 16_000, multiplyAdds: 0 },
+    leftOutBias: null,
     tree,
     softTree: null,
     decisionGrid:
@@ -147,7 +148,23 @@ function cost(parameters: number, multiplyAdds: number): Cost {
   return { parameters, bytes: 4 * parameters, multiplyAdds };
 }
 
-function metrics(level: number, mnist: boolean, random: RandomStream, teacher: boolean): Metrics {
+function bothMetrics(
+  validation: number,
+  test: number,
+  mnist: boolean,
+  random: RandomStream,
+  teacher: boolean,
+): { validation: Metrics; test: TestMetrics } {
+  const {
+    confusion: _c,
+    reliability: _r,
+    wrong: _w,
+    ...averages
+  } = metrics(validation, mnist, random, teacher);
+  return { validation: averages, test: metrics(test, mnist, random, teacher) };
+}
+
+function metrics(level: number, mnist: boolean, random: RandomStream, teacher: boolean): TestMetrics {
   const samples = 10_000;
   const errors = Math.round(samples * (1 - Math.min(level, 1)));
   const accuracy = 1 - errors / samples;
@@ -161,7 +178,22 @@ function metrics(level: number, mnist: boolean, random: RandomStream, teacher: b
     teacherAgreement: teacher ? null : accuracy + 0.005,
     teacherKl: teacher ? null : 2.9 * (1 - accuracy),
     confusion: confusion(mnist ? 10 : 2, samples, errors),
+    reliability: [
+      [errors, 0.5, 0],
+      [samples - errors, 0.99, 1],
+    ],
+    // The first samples are hard for everyone; which of the others are wrong is drawn.
+    wrong: codedPlaces(wrongPlaces(samples, errors, random)),
   };
+}
+
+function wrongPlaces(samples: number, errors: number, random: RandomStream): number[] {
+  const shared = Math.round(errors / 2);
+  const drawn = Array.from(
+    random.permutation(samples - shared).subarray(0, errors - shared),
+    (place) => place + shared,
+  );
+  return [...Array.from({ length: shared }, (_, place) => place), ...drawn.sort((a, b) => a - b)];
 }
 
 /** The errors go to the next class, one after another. */

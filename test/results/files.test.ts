@@ -14,7 +14,7 @@ beforeEach(async () => {
 afterEach(() => rm(folder, { recursive: true }));
 
 const failed: Row = {
-  schemaVersion: 1,
+  schemaVersion: 2,
   key: "k",
   experiment: "moons",
   seed: null,

@@ -2,6 +2,7 @@ import { describe, expect, it } from "vitest";
 import { moonsDataset } from "../../src/data/moons.ts";
 import { loadEngine } from "../../src/engine/load.ts";
 import { trainStack } from "../../src/students/train-stack.ts";
+import { wholeTrainingSet } from "../../src/training/training-set.ts";
 import { engineNames } from "../engines.ts";
 import { laneSpec, trained } from "./lanes.ts";
 
@@ -20,7 +21,7 @@ describe("trainStack(engine, job, extraPoints, report)", () => {
     const train = async (name: "native" | "portable") =>
       trainStack(
         await loadEngine(name),
-        { lanes, seed: 1, role: "student", dataset, teacherLogits },
+        { lanes, seed: 1, role: "student", dataset, trainingSet: wholeTrainingSet(dataset, teacherLogits) },
         new Float32Array(0),
         () => undefined,
       );

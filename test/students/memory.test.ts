@@ -4,6 +4,7 @@ import { loadDataset } from "../../src/data/load.ts";
 import { stream } from "../../src/random/stream.ts";
 import type { MlpLaneSpec } from "../../src/students/network.ts";
 import { trainStack } from "../../src/students/train-stack.ts";
+import { wholeTrainingSet } from "../../src/training/training-set.ts";
 import { loadVariant, stackVariants } from "../engines.ts";
 
 const lane: MlpLaneSpec = {
@@ -43,7 +44,7 @@ describe.each(stackVariants)("trainStack(engine, job, extraPoints, report) on %s
     const train = (seed: number) =>
       trainStack(
         engine,
-        { lanes, seed, role: "student", dataset, teacherLogits },
+        { lanes, seed, role: "student", dataset, trainingSet: wholeTrainingSet(dataset, teacherLogits) },
         new Float32Array(0),
         () => undefined,
       );
@@ -67,7 +68,13 @@ describe.each(stackVariants)("trainStack(engine, job, extraPoints, report) on %s
     const before = process.memoryUsage().rss;
     await trainStack(
       engine,
-      { lanes: lanesOf(54, { epochs: 2 }), seed: 1, role: "student", dataset, teacherLogits },
+      {
+        lanes: lanesOf(54, { epochs: 2 }),
+        seed: 1,
+        role: "student",
+        dataset,
+        trainingSet: wholeTrainingSet(dataset, teacherLogits),
+      },
       new Float32Array(0),
       () => undefined,
     );

@@ -6,6 +6,7 @@ import { stream } from "../../src/random/stream.ts";
 import type { LaneSpec } from "../../src/students/network.ts";
 import { initialSoftTree } from "../../src/students/soft-tree-weights.ts";
 import { type LaneOutcome, trainStack } from "../../src/students/train-stack.ts";
+import { wholeTrainingSet } from "../../src/training/training-set.ts";
 import { engineNames } from "../engines.ts";
 import { images } from "./images.ts";
 import { laneSpec, trained } from "./lanes.ts";
@@ -27,7 +28,7 @@ const teacherLogits = Float32Array.from(
 const run = (engine: Engine, lanes: readonly LaneSpec[]) =>
   trainStack(
     engine,
-    { lanes, seed, role: "student", dataset, teacherLogits },
+    { lanes, seed, role: "student", dataset, trainingSet: wholeTrainingSet(dataset, teacherLogits) },
     new Float32Array(),
     () => undefined,
   );
@@ -62,7 +63,13 @@ describe.each(engineNames)("trainStack(engine, job, extraPoints, report) of soft
     const sure = Float32Array.from({ length: 2 * 720 }, (_, i) => (i % 2 === moons.labels[i >> 1] ? 4 : 0));
     const accuracies: number[] = [];
     for (const lane of [lanes.slice(0, 3), lanes.slice(3)]) {
-      const job = { lanes: lane, seed, role: "student", dataset: moons, teacherLogits: sure } as const;
+      const job = {
+        lanes: lane,
+        seed,
+        role: "student",
+        dataset: moons,
+        trainingSet: wholeTrainingSet(moons, sure),
+      } as const;
       const outcomes = await trainStack(engine, job, new Float32Array(), () => undefined);
       accuracies.push(...trained(outcomes).map(({ curve }) => curve.at(-1)!));
     }

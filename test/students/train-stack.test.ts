@@ -6,6 +6,7 @@ import { initialWeights } from "../../src/students/lane-weights.ts";
 import type { MlpLaneSpec } from "../../src/students/network.ts";
 import { type LaneOutcome, trainStack } from "../../src/students/train-stack.ts";
 import { batchFeatures, epochBatches } from "../../src/training/batches.ts";
+import { wholeTrainingSet } from "../../src/training/training-set.ts";
 import { loadVariant, stackVariants } from "../engines.ts";
 import { images } from "./images.ts";
 import { laneSpec, trained } from "./lanes.ts";
@@ -24,7 +25,7 @@ const teacherLogits = Float32Array.from({ length: 165 * numClasses }, stream(2, 
 const run = (engine: Engine, lanes: readonly MlpLaneSpec[]) =>
   trainStack(
     engine,
-    { lanes, seed, role: "student", dataset, teacherLogits },
+    { lanes, seed, role: "student", dataset, trainingSet: wholeTrainingSet(dataset, teacherLogits) },
     new Float32Array(),
     () => undefined,
   );
@@ -211,7 +212,13 @@ describe.each(stackVariants)("trainStack(engine, job, extraPoints, report) on %s
     const epochs: number[] = [];
     const outcomes = await trainStack(
       engine,
-      { lanes: [absurd, { ...absurd, alpha: 0.5 }], seed, role: "student", dataset, teacherLogits },
+      {
+        lanes: [absurd, { ...absurd, alpha: 0.5 }],
+        seed,
+        role: "student",
+        dataset,
+        trainingSet: wholeTrainingSet(dataset, teacherLogits),
+      },
       new Float32Array(),
       ({ epoch }) => void epochs.push(epoch),
     );

@@ -74,7 +74,7 @@ describe("variantsOf(axes)", () => {
     fc.assert(
       fc.property(axes, (given) => {
         const variants = variantsOf(given);
-        expect(variants).toHaveLength(variantCount(given));
+        expect(variants).toHaveLength(given.reduce((count, { values }) => count * values.length, 1));
         expect(new Set(variants.map((variant) => JSON.stringify(variant))).size).toBe(variants.length);
         for (const variant of variants) expect(Object.keys(variant)).toEqual(given.map(({ name }) => name));
       }),

@@ -31,6 +31,10 @@ const spec: ConvTeacherSpec = {
   labelSmoothing: 0,
   batchSize: rows,
   epochs: 1,
+  trainFraction: 1,
+  labelNoise: 0,
+  leftOutClasses: [],
+  jitter: 0,
 };
 
 function batch() {

@@ -41,12 +41,12 @@ function demo(features: Dataset["features"], width: number): Dataset {
   };
 }
 
-describe("batchFeatures(dataset, ids) and oneHotLabels(dataset, ids)", () => {
+describe("batchFeatures(dataset, ids) and oneHotLabels(labels, numClasses, ids)", () => {
   it("scale bytes by 1/255 and set one 1 a row", () => {
     const dataset = demo({ kind: "bytes", values: Uint8Array.of(0, 255, 51, 102) }, 2);
     const ids = Uint32Array.of(1, 0);
     expect(batchFeatures(dataset, ids)).toEqual(Float32Array.of(0.2, 0.4, 0, 1));
-    expect(oneHotLabels(dataset, ids)).toEqual(Float32Array.of(1, 0, 0, 0, 0, 1));
+    expect(oneHotLabels(dataset.labels, dataset.numClasses, ids)).toEqual(Float32Array.of(1, 0, 0, 0, 0, 1));
   });
 
   it("take floats as they are", () => {

@@ -50,7 +50,7 @@ export function studentStack(engine: Engine, input: StudentStackInput): StudentS
       const batch = {
         rows: ids.length,
         features: features(ids),
-        labels: transposed(oneHotLabels(dataset, ids), numClasses),
+        labels: transposed(oneHotLabels(labels, numClasses, ids), numClasses),
         teacherLogits: transposed(gatherRows(teacherLogits, numClasses, ids), numClasses),
       };
       const diverged = stack.step([batch], 1);

@@ -31,7 +31,7 @@ export const teacher: Build = async (folder, engineName) => {
         const batch = {
           rows: ids.length,
           features: batchFeatures(dataset, ids),
-          labels: oneHotLabels(dataset, ids),
+          labels: oneHotLabels(dataset.labels, dataset.numClasses, ids),
         };
         const { finite } = network.step(batch, { rateFactor: 1, counter, withLoss: false });
         if (!finite) throw new Error(`The loss of step ${counter + 1} is not finite`);

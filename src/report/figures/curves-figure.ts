@@ -5,7 +5,7 @@ import { trainingText, variantText } from "../settings.ts";
 import { type Band, bandOf } from "./band.ts";
 import { type Figure, renderSvg } from "./figure.ts";
 import { firstOf } from "./first-of.ts";
-import { colorAt, labelColors } from "./palette.ts";
+import { colorAt, labelColors, labelWarmth } from "./palette.ts";
 
 const totalWidth = 720;
 const panelHeight = 240;
@@ -74,13 +74,13 @@ function budgetOf({ chosen }: ArmResults): string | null {
 
 function lineOf(arm: ArmResults, group: readonly ArmResults[]): Line {
   const rows = arm.chosen?.rows ?? [];
-  const { labels, name } = arm.spec;
-  const alike = group.filter(({ spec }) => spec.labels === labels);
+  const { name } = arm.spec;
+  const alike = group.filter(({ spec }) => labelWarmth(spec) === labelWarmth(arm.spec));
   const epochs = Math.min(...rows.map((row) => row.curve.length));
   const variant = variantText(arm.chosen?.variant ?? {});
   return {
     label: variant === "" ? name : `${name}|(${variant})`,
-    color: colorAt(labelColors[labels], alike.indexOf(arm)),
+    color: colorAt(labelColors[labelWarmth(arm.spec)], alike.indexOf(arm)),
     seeds: rows.length,
     bands: Array.from({ length: epochs }, (_, i) => bandOf(rows.map((row) => row.curve[i]!))),
   };

@@ -1,3 +1,6 @@
+import { hasHardTargets } from "../../study/labels.ts";
+import type { StudentSpec } from "../../study/schema.ts";
+
 // Okabe & Ito 2008, "Color Universal Design": told apart with any colour vision. Yellow is left out: on white it is
 // not seen.
 export const colors = {
@@ -25,6 +28,11 @@ export const labelColors = {
   hard: [colors.vermilion, colors.orange, colors.purple],
   soft: [colors.blue, colors.green, colors.skyBlue],
 } as const;
+
+/** True labels, and everything else that is one class a sample, are warm. */
+export function labelWarmth(spec: StudentSpec): keyof typeof labelColors {
+  return hasHardTargets(spec) ? "hard" : "soft";
+}
 
 /** By class, as the points over decision regions have them; where there are more than four, each is labelled as well. */
 export const classColors = [

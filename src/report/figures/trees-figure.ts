@@ -7,7 +7,7 @@ import type { ExperimentResults } from "../results.ts";
 import { type TreeLine, treeLines } from "../tree-lines.ts";
 import { type Band, bandOf } from "./band.ts";
 import { type Figure, renderSvg } from "./figure.ts";
-import { colorAt, labelColors } from "./palette.ts";
+import { colorAt, labelColors, labelWarmth } from "./palette.ts";
 
 const panelWidth = 330;
 const panelHeight = 260;
@@ -49,8 +49,8 @@ function named(lines: readonly TreeLine[]): Line[] {
   ];
   return lines.map((source) => {
     const { spec } = source.arm;
-    const palette = labelColors[spec.labels];
-    const place = lines.filter(({ arm }) => arm.spec.labels === spec.labels).indexOf(source);
+    const palette = labelColors[labelWarmth(spec)];
+    const place = lines.filter(({ arm }) => labelWarmth(arm.spec) === labelWarmth(spec)).indexOf(source);
     return {
       name: source.text === "" ? spec.name : `${spec.name}, ${source.text}`,
       color: colorAt(palette, place),

@@ -23,6 +23,7 @@ it("growTreesJob(task) gives the size of each cell's tree, in their order, and c
     makes: [],
     dataset: { spec, seed: 1, hash: dataset.hash, baseFolder: "" },
     labels: null,
+    seed: 1,
     cells,
   };
   const storeFolder = join(tmpdir(), `distilgrid-no-store-${process.pid}`);

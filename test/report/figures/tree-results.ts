@@ -54,7 +54,7 @@ export function treeShape(fields: Partial<TreeShape>): TreeShape {
 function studentRow(cell: Cell, { tree = null, softTree = null, key, accuracy = 0.9 }: Drawn): StudentRow {
   const { arm, variant, student, teacher, seed } = cell;
   return {
-    schemaVersion: 1,
+    schemaVersion: 2,
     key: key ?? keyOf([arm, variant, seed]),
     experiment: "digits",
     role: "student",
@@ -65,12 +65,13 @@ function studentRow(cell: Cell, { tree = null, softTree = null, key, accuracy = 
     spec: student,
     teacher: teacher?.name ?? null,
     engine: "exact trees",
-    metrics: { validation: metrics(accuracy), test: metrics(0.875) },
+    metrics: { validation: metrics(accuracy), test: { ...metrics(0.875), ...details } },
     curve: [],
     keptEpoch: null,
     cost: { parameters: 7, bytes: 84, multiplyAdds: 0 },
     tree,
     softTree,
+    leftOutBias: null,
     decisionGrid: null,
   };
 }
@@ -85,10 +86,15 @@ function metrics(accuracy: number): Metrics {
     ece: 0.05,
     teacherAgreement: null,
     teacherKl: null,
-    confusion: [
-      [400, 50, 50],
-      [50, 400, 0],
-      [25, 0, 25],
-    ],
   };
 }
+
+const details = {
+  confusion: [
+    [400, 50, 50],
+    [50, 400, 0],
+    [25, 0, 25],
+  ],
+  reliability: [],
+  wrong: "",
+};

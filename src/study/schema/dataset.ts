@@ -1,0 +1,53 @@
+import { z } from "zod";
+import { axis, count, seed } from "./fields.ts";
+
+const sha256 = z.string().regex(/^[0-9a-f]{64}$/, "64 lower-case hexadecimal digits");
+
+const imageLimits = {
+  /** Use only so many rows of the train and test files; chosen by the split seed. */
+  trainLimit: count.optional(),
+  testLimit: count.optional(),
+  /** Rows held out of the train file for every choice that is made. */
+  validation: count.default(6000),
+  /** `study`: every seed of the study holds out, and leaves out, rows of its own. */
+  splitSeed: z.union([seed, z.literal("study")]).default(0),
+  /** Each combination of values makes an experiment of its own. */
+  grid: z
+    .strictObject({ trainLimit: axis(count), validation: axis(count), splitSeed: axis(seed) })
+    .optional(),
+};
+
+const noise = z.number().min(0).max(10);
+
+export const datasetSchema = z.discriminatedUnion("name", [
+  z.strictObject({ name: z.literal("mnist"), ...imageLimits }),
+  z.strictObject({
+    name: z.literal("idx"),
+    trainImages: z.string().min(1),
+    trainLabels: z.string().min(1),
+    testImages: z.string().min(1),
+    testLabels: z.string().min(1),
+    /** Of the decompressed payloads; checked where given. */
+    sha256: z
+      .strictObject({
+        trainImages: sha256.optional(),
+        trainLabels: sha256.optional(),
+        testImages: sha256.optional(),
+        testLabels: sha256.optional(),
+      })
+      .optional(),
+    ...imageLimits,
+  }),
+  z.strictObject({
+    name: z.literal("moons"),
+    /** Training points. Validation and test points come from streams of their own. */
+    n: count.default(1000),
+    validation: count.default(1000),
+    test: count.default(10_000),
+    /** Standard deviation of the Gaussian noise on each coordinate. */
+    noise,
+    /** Without it every seed of the study draws its own points. */
+    seed: seed.optional(),
+    grid: z.strictObject({ n: axis(count), noise: axis(noise), seed: axis(seed) }).optional(),
+  }),
+]);

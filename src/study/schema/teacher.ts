@@ -1,0 +1,65 @@
+import { z } from "zod";
+import { axis, extended, fraction, name, reference, seed, widths } from "./fields.ts";
+import { activation, soft, training, trainingAxes, trainingSet, trainingSetAxes } from "./training.ts";
+
+const rate = z.number().min(0).lt(1);
+
+/** Of a teacher that is trained in a process of its own: `conv`, and an `mlp` with dropout or jitter. */
+const alone = {
+  /** Each time an image is seen it is shifted by up to so many pixels each way, the edge filled with 0. */
+  jitter: z.int().min(0).max(8).default(0),
+  /** TensorFlow threads; the last bits of the weights depend on it, so it is part of the key. Default: the cores. */
+  threads: z.int().min(1).max(1024).optional(),
+};
+
+const teacherFields = {
+  name,
+  extends: extended,
+  ...training,
+  /** 0: an untrained teacher, as a control. */
+  epochs: z.int().min(0).max(100_000),
+  ...trainingSet,
+  /** Without it every seed of the study trains its own teacher. */
+  seed: seed.optional(),
+  reference,
+};
+
+const teacherAxes = { ...trainingAxes, ...trainingSetAxes, seed: axis(seed), hidden: axis(widths) };
+
+export const teacherSchema = z.discriminatedUnion("kind", [
+  z.strictObject({
+    ...teacherFields,
+    kind: z.literal("mlp"),
+    hidden: widths,
+    activation,
+    ...alone,
+    dropout: z.strictObject({ input: rate, hidden: rate }).default({ input: 0, hidden: 0 }),
+    /** A teacher that this one learns from: a teacher assistant (Mirzadeh et al. 2020). */
+    teacher: name.optional(),
+    /** Of the assistant's soft term. */
+    temperature: soft.temperature,
+    alpha: fraction.default(1),
+    grid: z.strictObject({ ...teacherAxes, activation: axis(activation.unwrap()) }).optional(),
+  }),
+  z.strictObject({
+    ...teacherFields,
+    kind: z.literal("conv"),
+    filters: z.int().min(1).max(1024).default(32),
+    kernelSize: z.int().min(1).max(15).default(3),
+    /** 0 for none; n for n x n max pooling after the convolution. */
+    pooling: z.int().min(0).max(8).default(0),
+    hidden: widths.default([1200, 1200]),
+    ...alone,
+    /** After the convolution, and after each dense layer. */
+    dropout: z.strictObject({ conv: rate, dense: rate }).default({ conv: 0.25, dense: 0.5 }),
+    grid: z.strictObject(teacherAxes).optional(),
+  }),
+  /** Several teachers as one: the mean of their probabilities. */
+  z.strictObject({
+    name,
+    extends: extended,
+    kind: z.literal("ensemble"),
+    members: z.array(name).min(1, "at least one member").max(100),
+    reference,
+  }),
+]);
