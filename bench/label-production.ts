@@ -8,7 +8,8 @@ import type { LabelShardJob, TrainStackJob } from "../src/jobs/job.ts";
 import { stream } from "../src/random/stream.ts";
 import { openStore } from "../src/store/store.ts";
 import { keyOf } from "../src/study/key.ts";
-import { convInitialWeights, convLayers } from "../src/teachers/conv-layers.ts";
+import { heUniformWeights } from "../src/teachers/initial-weights.ts";
+import { teacherLayers } from "../src/teachers/layers.ts";
 import { type BenchContext, orExplain, runBench } from "./suite/command.ts";
 import type { Variant } from "./suite/result.ts";
 import { benchTeacher, type SeedMnist, seedMnist } from "./suite/seed-study.ts";
@@ -56,7 +57,7 @@ async function measureLabelling(
   workers: number,
   { isQuick, now }: BenchContext,
 ): Promise<Variant[]> {
-  const weights = convInitialWeights(dataset.inputShape, convLayers(teacher, dataset.numClasses), 1);
+  const weights = heUniformWeights(dataset.inputShape, teacherLayers(teacher, dataset.numClasses), 1);
   const teacherWeights = sharedFloats(weights.reduce((sum, { length }) => sum + length, 0));
   let offset = 0;
   for (const values of weights) {

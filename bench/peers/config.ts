@@ -1,7 +1,7 @@
 // What all contestants of all works are told: one JSON file in the run's folder, read by TypeScript and Python alike.
 import { weightShapes } from "../../src/formats/layers-model.ts";
 import { type ConvTeacherSpec, teacherSchema } from "../../src/study/schema.ts";
-import { convLayers } from "../../src/teachers/conv-layers.ts";
+import { teacherLayers } from "../../src/teachers/layers.ts";
 
 /** How much one round is. */
 export interface RoundSizes {
@@ -79,7 +79,7 @@ export function peersConfig(cores: number, isQuick: boolean): PeersConfig {
     lanes: Array.from({ length: 108 }, (_, i) => ({ temperature: 1 + (i % 20), alpha: (i % 5) / 4 })),
     aloneLane: 3,
     studentLearningRate: 1e-3,
-    teacherShapes: weightShapes([28, 28, 1], convLayers(teacherSpec, 10)).map(({ shape }) => shape),
+    teacherShapes: weightShapes([28, 28, 1], teacherLayers(teacherSpec, 10)).map(({ shape }) => shape),
     teacherLearningRate,
     dropout,
     labelChunk: 1000,

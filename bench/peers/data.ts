@@ -9,7 +9,8 @@ import { stream } from "../../src/random/stream.ts";
 import { initialWeights } from "../../src/students/lane-weights.ts";
 import { vectorTargets } from "../../src/students/tree/targets.ts";
 import { datasetSchema } from "../../src/study/schema.ts";
-import { convInitialWeights, convLayers } from "../../src/teachers/conv-layers.ts";
+import { heUniformWeights } from "../../src/teachers/initial-weights.ts";
+import { teacherLayers } from "../../src/teachers/layers.ts";
 import { plausibleLogits } from "../suite/soft-labels.ts";
 import { type PeersConfig, teacherSpec } from "./config.ts";
 
@@ -37,7 +38,7 @@ export async function writeData(folder: string, config: PeersConfig): Promise<vo
     "teacher-logits.npy": npyBytes({ rows: images, columns: 10, values: randomLogits(labels) }),
     "soft-targets.npy": npyBytes({ rows: images, columns: 10, values: softTargets(pixels, labels) }),
     "student-weights.f32": joined(initialWeights(config.studentSizes, seed)),
-    "teacher-weights.f32": joined(convInitialWeights([28, 28, 1], convLayers(teacherSpec, 10), seed)),
+    "teacher-weights.f32": joined(heUniformWeights([28, 28, 1], teacherLayers(teacherSpec, 10), seed)),
     "moons-points.f32": (moons.features.values as Float32Array).subarray(0, moonsRows * 2),
     "moons-labels.u8": moons.labels.subarray(0, moonsRows),
   };

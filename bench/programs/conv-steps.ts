@@ -3,8 +3,9 @@ import type { EngineName } from "../../src/engine/engine.ts";
 import { loadEngine } from "../../src/engine/load.ts";
 import { stream } from "../../src/random/stream.ts";
 import type { ConvTeacherSpec } from "../../src/study/schema.ts";
-import { type ConvBatch, type ConvNetwork, convNetwork } from "../../src/teachers/conv.ts";
-import { convInitialWeights, convLayers } from "../../src/teachers/conv-layers.ts";
+import { type DeepBatch, type DeepNetwork, deepNetwork } from "../../src/teachers/deep-network.ts";
+import { heUniformWeights } from "../../src/teachers/initial-weights.ts";
+import { teacherLayers } from "../../src/teachers/layers.ts";
 import { answerParent } from "../suite/answer.ts";
 
 export type ConvQuestion =
@@ -18,16 +19,16 @@ export type ConvAnswer = readonly number[];
 const inputShape = [28, 28, 1];
 const numClasses = 10;
 
-let network: ConvNetwork;
-let batch: ConvBatch;
+let network: DeepNetwork;
+let batch: DeepBatch;
 let counter = 0;
 
 answerParent(async (question: ConvQuestion): Promise<ConvAnswer> => {
   if (question.type === "steps") return steps(question.timeMs, question.steps);
   const { spec } = question;
-  const weights = convInitialWeights(inputShape, convLayers(spec, numClasses), 1);
+  const weights = heUniformWeights(inputShape, teacherLayers(spec, numClasses), 1);
   const engine = await loadEngine(question.engine);
-  network = convNetwork(engine, spec, inputShape, numClasses, weights, 1);
+  network = deepNetwork(engine, spec, inputShape, numClasses, weights, 1);
   batch = randomBatch(spec.batchSize);
   steps(0, 3); // makes the updater, and warms up
   return [];
@@ -46,7 +47,7 @@ function steps(timeMs: number, least: number): number[] {
 }
 
 /** As dark as MNIST. */
-function randomBatch(rows: number): ConvBatch {
+function randomBatch(rows: number): DeepBatch {
   const { uniform, int } = stream(1, "batch");
   const labels = new Float32Array(rows * numClasses);
   for (let row = 0; row < rows; row++) labels[row * numClasses + int(numClasses)] = 1;

@@ -36,7 +36,7 @@ export async function renderBenchReport({ results, peers }: BenchReportInput): P
     commands,
   ]);
   const figures = drawn.flatMap(({ figure }) => (figure === null ? [] : [figure]));
-  return { markdown: `${markdown}\n`, figures: figures.map(({ name, svg }) => ({ name, svg })) };
+  return { markdown: `${markdown}\n`, figures };
 }
 
 const quickNote = "**A quick check: some of these numbers come from two calls and say nothing.**";

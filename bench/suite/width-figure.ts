@@ -1,6 +1,6 @@
 // Time of a student-step against the width of its stack, both logarithmic: a straight fall is a gain by sharing, the
 // level end is what each lane costs by itself.
-import { type Figure, renderSvg } from "../../src/report/figures/figure.ts";
+import { type Figure, figureOf } from "../../src/report/figures/figure.ts";
 import { engineColors } from "./engine-colors.ts";
 import type { BenchResult } from "./result.ts";
 import { timeText } from "./time-text.ts";
@@ -28,14 +28,13 @@ export async function widthFigure({ engines, variants }: BenchResult): Promise<F
     );
     return `${name} engine ${ends.join(", ")}`;
   });
-  return {
+  return figureOf(figureSpec(lines.flatMap(({ points }) => points)), {
     name: "figures/stack-width.svg",
-    svg: await renderSvg(figureSpec(lines.flatMap(({ points }) => points))),
     alt: `Time of a student-step against the width of the stack: ${described.join("; ")}`,
     caption:
       "Microseconds for one step of one student against the number of lanes in its stack, one thread; both axes are " +
       "logarithmic. Points are medians, bars reach from the 10th to the 90th percentile.",
-  };
+  });
 }
 
 interface Point {

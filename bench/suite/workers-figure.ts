@@ -1,7 +1,7 @@
 // Student-steps a second over the number of workers, one panel an engine, beside what would be if each worker up to
 // the number of cores did as much as the first.
 import type { EngineName } from "../../src/engine/engine.ts";
-import { type Figure, renderSvg } from "../../src/report/figures/figure.ts";
+import { type Figure, figureOf } from "../../src/report/figures/figure.ts";
 import { colors } from "../../src/report/figures/palette.ts";
 import { engineColors } from "./engine-colors.ts";
 import type { BenchResult } from "./result.ts";
@@ -30,15 +30,14 @@ export async function workersFigure(result: BenchResult): Promise<Figure | null>
     const rates = points.map(({ workers, rate }) => `${workers}: ${significant(rate)}`);
     return `${engine} engine ${rates.join(", ")}`;
   });
-  return {
+  return figureOf(figureSpec(panels, cores), {
     name: "figures/workers.svg",
-    svg: await renderSvg(figureSpec(panels, cores)),
     alt: `Student-steps a second by the number of workers: ${described.join("; ")}`,
     caption:
       "Student-steps a second of the whole machine over the workers of the pool, the same number of lanes in all. Points " +
       "are medians, bars reach from the 10th to the 90th percentile. Dashed: the ideal, one worker's rate times the " +
       `workers, up to the ${cores} cores of the machine.`,
-  };
+  });
 }
 
 function panelOf({ variants, environment }: BenchResult, engine: EngineName): Panel[] {

@@ -28,3 +28,7 @@ export interface DataFlags {
   readonly fetch?: boolean;
   readonly json?: boolean;
 }
+
+export interface CompareFlags {
+  readonly json?: boolean;
+}

@@ -5,7 +5,7 @@ import type { PlannedDataset } from "../plan/planned.ts";
 import { resolvedDatasetSpec } from "../study/dataset-seeds.ts";
 import { canonicalJson } from "../study/key.ts";
 import type { DatasetSpec, Experiment, Study } from "../study/schema.ts";
-import { checkConvFits } from "../teachers/check-conv.ts";
+import { checkTeacherFits } from "../teachers/check-teacher.ts";
 
 export interface StudyDatasets {
   planned(experiment: Experiment, seed: number): PlannedDataset;
@@ -41,9 +41,7 @@ export async function loadDatasets(study: Study, baseFolder: string): Promise<St
   const plannedFor = ({ dataset }: Experiment, seed: number) => planned.get(specOf(dataset, seed))!;
   for (const experiment of study.experiments) {
     const { inputShape } = plannedFor(experiment, study.seeds[0]!);
-    for (const teacher of experiment.teachers) {
-      if (teacher.kind === "conv") checkConvFits(teacher, experiment.name, inputShape);
-    }
+    for (const teacher of experiment.teachers) checkTeacherFits(teacher, experiment.name, inputShape);
   }
   return {
     planned: plannedFor,

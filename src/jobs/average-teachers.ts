@@ -1,14 +1,16 @@
 // An ensemble as a teacher: the mean of its members' probabilities at temperature 1 (Hinton et al. 2015, section 1), kept as
 // its logarithm, so that it is softened like any other teacher's logits.
-import { transferSize } from "../data/dataset.ts";
+import { type Dataset, transferSize } from "../data/dataset.ts";
 import { npyBytes, readNpy } from "../formats/npy.ts";
 import { logSoftmaxRow } from "../numeric/log-softmax.ts";
 import type { Cost } from "../results/row.ts";
 import type { SoftLabelsSummary, TeacherSummary } from "../results/summary.ts";
 import { instructiveExample } from "../soft-labels/example.ts";
+import { softLabelsFiles } from "../soft-labels/files.ts";
 import { labelAccuracy } from "../soft-labels/join.ts";
+import type { Store } from "../store/store.ts";
 import { gatherRows } from "../training/batches.ts";
-import type { AverageTeachersJob, JobContext } from "./job.ts";
+import type { AverageTeachersJob, JobContext, LabelsSource } from "./job.ts";
 import { splitJudge } from "./split-metrics.ts";
 
 export async function averageTeachers(
@@ -17,55 +19,76 @@ export async function averageTeachers(
 ): Promise<void> {
   const { numClasses, splits } = dataset;
   const [teacherKey, labelsKey] = job.makes as readonly [string, string];
-  const transferOf: Float32Array[] = [];
-  const testOf: Float32Array[] = [];
-  const summaries: TeacherSummary[] = [];
-  for (const member of job.members) {
-    transferOf.push(readNpy(await store.read(member.key, "logits.npy")).values);
-    testOf.push(readNpy(await store.read(member.teacherKey, "test-logits.npy")).values);
-    summaries.push(await store.summary<TeacherSummary>(member.teacherKey));
-  }
-  const logits = logMeanProbs(transferOf, numClasses);
-  const testLogits = logMeanProbs(testOf, numClasses);
-  const matrix = (values: Float32Array) =>
-    npyBytes({ rows: values.length / numClasses, columns: numClasses, values });
+  const members = await Promise.all(job.members.map((member) => readMember(store, member)));
+  const logits = logMeanProbs(
+    members.map(({ transfer }) => transfer),
+    numClasses,
+  );
+  const testLogits = logMeanProbs(
+    members.map(({ test }) => test),
+    numClasses,
+  );
 
   const validation = { logits: gatherRows(logits, numClasses, splits.validation), rows: null };
-  await store.commit(teacherKey, job.kind, [{ name: "test-logits.npy", bytes: matrix(testLogits) }], {
-    engine: summaries[0]!.engine,
+  const teacher: TeacherSummary = {
+    engine: members[0]!.summary.engine,
     metrics: splitJudge(dataset, null)({ validation, test: { logits: testLogits, rows: null } }),
     curve: [],
     keptEpoch: 0,
-    cost: summedCost(summaries.map(({ cost }) => cost)),
+    cost: summedCost(members.map(({ summary }) => summary.cost)),
     decisionGrid: null,
-  } satisfies TeacherSummary);
+  };
+  const testMatrix = { rows: splits.test.length, columns: numClasses, values: testLogits };
+  const testFile = { name: "test-logits.npy", bytes: npyBytes(testMatrix) };
+  await store.commit(teacherKey, job.kind, [testFile], teacher);
 
-  const summary: SoftLabelsSummary = {
+  const labels = labelsSummary(dataset, teacherKey, logits);
+  await store.commit(labelsKey, job.kind, softLabelsFiles(logits, labels), labels);
+}
+
+async function readMember(store: Store, { key, teacherKey }: LabelsSource) {
+  return {
+    transfer: readNpy(await store.read(key, "logits.npy")).values,
+    test: readNpy(await store.read(teacherKey, "test-logits.npy")).values,
+    summary: await store.summary<TeacherSummary>(teacherKey),
+  };
+}
+
+/** Made whole, of no shards. */
+function labelsSummary(dataset: Dataset, teacherKey: string, logits: Float32Array): SoftLabelsSummary {
+  const { train, validation } = dataset.splits;
+  return {
     teacherKey,
     dataHash: dataset.hash,
     rows: transferSize(dataset),
     shards: 0,
     accuracy: {
-      train: labelAccuracy(dataset, logits, splits.train),
-      validation: labelAccuracy(dataset, logits, splits.validation),
+      train: labelAccuracy(dataset, logits, train),
+      validation: labelAccuracy(dataset, logits, validation),
     },
     example: instructiveExample(dataset, logits),
   };
-  await store.commit(labelsKey, job.kind, [{ name: "logits.npy", bytes: matrix(logits) }], summary);
 }
 
-/** `[rows, numClasses]` of each member -> ln of the mean of their probabilities, of the same shape. */
+/**
+ * `[rows, numClasses]` of each member -> ln of the mean of their probabilities, of the same shape. From log-probabilities, the
+ * largest taken out first: a class to which all give next to nothing keeps its order of magnitude.
+ */
 export function logMeanProbs(members: readonly Float32Array[], numClasses: number): Float32Array {
-  const mean = new Float64Array(members[0]!.length);
-  const row = new Float64Array(numClasses);
-  for (const logits of members) {
-    for (let first = 0; first < logits.length; first += numClasses) {
-      logSoftmaxRow(logits, first, row);
-      for (let k = 0; k < numClasses; k++) mean[first + k]! += Math.exp(row[k]!) / members.length;
-    }
+  const logProbs = members.map((logits) => rowLogProbs(logits, numClasses));
+  return Float32Array.from(members[0]!, (_, at) => {
+    const largest = logProbs.reduce((most, own) => Math.max(most, own[at]!), Number.NEGATIVE_INFINITY);
+    const sum = logProbs.reduce((total, own) => total + Math.exp(own[at]! - largest), 0);
+    return largest + Math.log(sum / members.length);
+  });
+}
+
+function rowLogProbs(logits: Float32Array, numClasses: number): Float64Array {
+  const logProbs = new Float64Array(logits.length);
+  for (let first = 0; first < logits.length; first += numClasses) {
+    logSoftmaxRow(logits, first, logProbs.subarray(first, first + numClasses));
   }
-  // exp underflows below -745, where every member is surer than any float32 tells: a logit of -700 says as much.
-  return Float32Array.from(mean, (probability) => Math.max(-700, Math.log(probability)));
+  return logProbs;
 }
 
 /** Of a prediction that asks all of them. */

@@ -10,7 +10,9 @@ import { correctedLane } from "../students/left-out-bias.ts";
 import { mlpLayers } from "../students/mlp-layers.ts";
 import { softTreeFiles } from "../students/soft-tree-files.ts";
 import { type TrainedLane, trainStack } from "../students/train-stack.ts";
+import { sameTraining } from "../study/same-training.ts";
 import type { NetworkStudentSpec } from "../study/schema.ts";
+import { uniqueBy } from "../study/unique-by.ts";
 import { divergenceText } from "../training/divergence.ts";
 import { trainingSet } from "../training/training-set.ts";
 import { decisionGrid, gridPoints } from "./decision-grid.ts";
@@ -23,15 +25,19 @@ import { sampleLogits, splitJudge } from "./split-metrics.ts";
 export async function trainStackJob(job: TrainStackJob, context: JobContext): Promise<JobFailure[]> {
   const { dataset, teacherLogits } = context;
   const engine = await loadChosenEngine(context.engine);
-  const lanes = job.cells.map(({ spec }) => spec);
+  const lanes = uniqueBy(
+    job.cells.map(({ spec }) => spec),
+    sameTraining,
+  );
+  const laneOf = new Map(lanes.map((spec, lane) => [sameTraining(spec), lane]));
   const learnt = trainingSet(dataset, lanes[0]!, job.seed, teacherLogits);
   const stack = { lanes, seed: job.seed, role: "student" as const, dataset, trainingSet: learnt };
   const outcomes = await trainStack(engine, stack, gridPoints(dataset), context.report);
   const judge = splitJudge(dataset, teacherLogits);
   const failures: JobFailure[] = [];
-  for (const [lane, cell] of job.cells.entries()) {
+  for (const cell of job.cells) {
     try {
-      const outcome = outcomes[lane]!;
+      const outcome = outcomes[laneOf.get(sameTraining(cell.spec))!]!;
       if (outcome.state === "diverged")
         throw new Error(divergenceText(cellText(cell.spec, job.seed), outcome));
       const { trained, leftOutBias } = correctedLane(outcome, cell.spec, dataset);

@@ -26,7 +26,7 @@ export async function trainTeacherJob(job: TrainTeacherJob, context: JobContext)
   );
   const summary: TeacherSummary = {
     engine: context.engine.id,
-    metrics: splitJudge(dataset, null)(sampleLogits(trained)),
+    metrics: splitJudge(dataset, teacherLogits)(sampleLogits(trained)),
     curve: trained.curve,
     keptEpoch: trained.keptEpoch,
     cost: costOf(job.spec, dataset),

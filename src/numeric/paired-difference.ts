@@ -1,5 +1,5 @@
-import jstat from "jstat";
 import { mean } from "./mean.ts";
+import { pairedTTest } from "./paired-t-test.ts";
 import { standardDeviation } from "./standard-deviation.ts";
 import { type Interval, tInterval } from "./t-interval.ts";
 
@@ -27,12 +27,6 @@ export function pairedDifference(values: readonly number[], baseline: readonly n
   const n = differences.length;
   const sd = standardDeviation(differences);
   const center = mean(differences);
-  const t = center / (sd / Math.sqrt(n));
-  return { n, mean: center, sd, ...tInterval(differences), p: twoSided(t, n - 1) };
-}
-
-function twoSided(t: number, degreesOfFreedom: number): number {
-  if (Number.isNaN(t)) return Number.NaN;
-  if (!Number.isFinite(t)) return 0; // jStat has no answer there
-  return 2 * jstat.studentt.cdf(-Math.abs(t), degreesOfFreedom);
+  const p = pairedTTest({ n, mean: center, sd });
+  return { n, mean: center, sd, ...tInterval(differences), p };
 }

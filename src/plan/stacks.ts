@@ -3,6 +3,7 @@ import type { DatasetSource, LabelsSource, TrainStackJob } from "../jobs/job.ts"
 import { fitsLaneKernel } from "../students/kernel-fit.ts";
 import { groupBy } from "../study/group-by.ts";
 import { canonicalJson } from "../study/key.ts";
+import { sameTraining } from "../study/same-training.ts";
 import type { NetworkStudentSpec } from "../study/schema.ts";
 import { trainingSetIdentity } from "../study/training-set.ts";
 import type { PlanInput } from "./planned.ts";
@@ -31,6 +32,13 @@ export interface CutStacks {
 /** Wider stacks gain a few percent and lose balance. */
 const widestStack = 128;
 
+/** One training, and the cells that come out of it: they differ in what happens afterwards. */
+type Lane = readonly StackCell[];
+
+function lanesOf(cells: readonly StackCell[]): Lane[] {
+  return groupBy(cells, ({ spec }) => sameTraining(spec));
+}
+
 /** What the lanes of one stack may hold together; a single student may be larger. */
 const stackBytes = 150e6;
 
@@ -40,7 +48,7 @@ export function cutStacks(
 ): CutStacks {
   const fits = (cell: StackCell) => batchBytes(cell) + laneBytes(cell) <= workerBytes;
   const groups = groupBy(cells.filter(fits), (cell) => groupOf(cell, hasLaneKernel));
-  const stacks = groups.flatMap((group) => chunks(group, widthOf(group[0]!, workerBytes)));
+  const stacks = groups.flatMap((group) => chunks(lanesOf(group), widthOf(group[0]!, workerBytes)));
   return {
     jobs: balanced(stacks, workers).map(stackJob),
     tooLarge: cells
@@ -107,7 +115,7 @@ function hasOwnRates({ spec, numClasses }: StackCell, hasLaneKernel: boolean): b
 const tolerance = 0.03;
 
 /** Halves the longest stack again and again, and takes the first cut that comes near the shortest time of all. */
-function balanced(stacks: readonly StackCell[][], workers: number): StackCell[][] {
+function balanced(stacks: readonly Lane[][], workers: number): Lane[][] {
   const cuts = [longestFirst(stacks)];
   for (let halvings = 0; halvings < 2 * workers; halvings++) {
     const [longest, ...rest] = cuts.at(-1)!;
@@ -118,13 +126,13 @@ function balanced(stacks: readonly StackCell[][], workers: number): StackCell[][
   return cuts[spans.findIndex((span) => span <= (1 + tolerance) * Math.min(...spans))]!;
 }
 
-const microseconds = (stack: readonly StackCell[]) => trainingMicroseconds(stack[0]!, stack.length);
+const microseconds = (stack: readonly Lane[]) => trainingMicroseconds(stack[0]![0]!, stack.length);
 
-const longestFirst = (stacks: readonly StackCell[][]) =>
+const longestFirst = (stacks: readonly Lane[][]) =>
   [...stacks].sort((a, b) => microseconds(b) - microseconds(a));
 
 /** When the last worker is done, if each takes the longest stack that is left. */
-function makespan(longestFirst: readonly StackCell[][], workers: number): number {
+function makespan(longestFirst: readonly Lane[][], workers: number): number {
   const busy = new Array<number>(workers).fill(0);
   for (const stack of longestFirst) {
     const idlest = busy.indexOf(Math.min(...busy));
@@ -139,7 +147,8 @@ function chunks<T>(items: readonly T[], size: number): T[][] {
   );
 }
 
-function stackJob(cells: readonly StackCell[], index: number): TrainStackJob {
+function stackJob(lanes: readonly Lane[], index: number): TrainStackJob {
+  const cells = lanes.flat();
   const { experiment, source, labels, seed } = cells[0]!;
   return {
     kind: "train-stack",

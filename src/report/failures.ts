@@ -5,7 +5,7 @@ import { variantText } from "./settings.ts";
 /** Every failed row with its error; empty where nothing failed. */
 export function renderFailures(experiments: readonly ExperimentResults[]): string {
   const rows = experiments.flatMap(({ title, failed }) =>
-    failed.map((row) => [title, nameOf(row), String(row.seed ?? "all"), row.error].map(escapeMarkdown)),
+    failed.map((row) => [title, failedName(row), String(row.seed ?? "all"), row.error].map(escapeMarkdown)),
   );
   if (rows.length === 0) return "";
   const columns = ["Experiment", "What", "Seed", "Error"].map((title) => ({ title }));
@@ -13,7 +13,8 @@ export function renderFailures(experiments: readonly ExperimentResults[]): strin
   return `## What failed\n\n${note}\n\n${markdownTable(columns, rows)}`;
 }
 
-function nameOf(row: FailedRow): string {
+/** "Soft tree (T = 3)", "teacher of network" */
+export function failedName(row: FailedRow): string {
   if (row.role !== "student") return row.teacher === null ? row.role : `${row.role} of ${row.teacher}`;
   const variant = variantText(row.variant);
   return variant === "" ? row.arm : `${row.arm} (${variant})`;

@@ -24,8 +24,7 @@ export interface ReportInput {
 
 export interface Report {
   readonly markdown: string;
-  /** `name` is relative to the report: "figures/moons-boundaries.svg". */
-  readonly figures: readonly { readonly name: string; readonly svg: string }[];
+  readonly figures: readonly Figure[];
 }
 
 export async function renderReport({ study, rows, command }: ReportInput): Promise<Report> {
@@ -46,7 +45,7 @@ export async function renderReport({ study, rows, command }: ReportInput): Promi
     renderDefinitions(),
     renderProvenance(study, rows, experiments, command),
   ]);
-  const figures = drawn.flatMap((experiment) => experiment.figures.map(({ name, svg }) => ({ name, svg })));
+  const figures = drawn.flatMap((experiment) => experiment.figures);
   return { markdown: `${markdown}\n`, figures };
 }
 

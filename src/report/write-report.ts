@@ -2,23 +2,33 @@ import { readdir, rm } from "node:fs/promises";
 import { join } from "node:path";
 import { writeText } from "../results/write-text.ts";
 import { UserError } from "../user-error.ts";
+import { type Figure, specName } from "./figures/figure.ts";
 import type { Report } from "./report.ts";
 
 const figureFolder = "figures";
 
 /** Figures first and the report last, so that a report never shows a figure that is not there. */
 export async function writeReport(folder: string, report: Report): Promise<void> {
-  for (const { name, svg } of report.figures) await writeText(join(folder, name), svg);
+  const files = report.figures.flatMap(figureFiles);
+  for (const { name, text } of files) await writeText(join(folder, name), text);
   await writeText(join(folder, "report.md"), report.markdown);
-  await removeStaleFigures(folder, report);
+  const current = new Set(files.map(({ name }) => name));
+  await removeStaleFigures(folder, current);
 }
 
-/** Pictures that an earlier version of the report showed; other files are left alone. */
-async function removeStaleFigures(folder: string, report: Report): Promise<void> {
-  const current = new Set(report.figures.map(({ name }) => name));
+/** The picture, and beside it the specification that it was drawn from. */
+function figureFiles(figure: Figure) {
+  return [
+    { name: figure.name, text: figure.svg },
+    { name: specName(figure), text: figure.spec },
+  ];
+}
+
+/** Those that an earlier version of the report showed; other files are left alone. */
+async function removeStaleFigures(folder: string, current: ReadonlySet<string>): Promise<void> {
   const stale = (await filesOf(join(folder, figureFolder)))
     .map((file) => `${figureFolder}/${file}`)
-    .filter((name) => name.endsWith(".svg") && !current.has(name));
+    .filter((name) => /\.(svg|vl\.json)$/.test(name) && !current.has(name));
   for (const name of stale) await removeFile(join(folder, name));
 }
 

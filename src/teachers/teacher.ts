@@ -1,21 +1,22 @@
-// The two kinds of teacher behind one face: how each is trained, stored and loaded to label.
+// The two ways of a teacher behind one face, a process of its own or a lane of a stack: how it is trained, stored and loaded to
+// label.
 import type { Tensor } from "@tensorflow/tfjs-core";
 import { type Dataset, inputSize } from "../data/dataset.ts";
 import type { Engine } from "../engine/engine.ts";
 import { type Layer, layersModelFiles, readWeights } from "../formats/layers-model.ts";
 import type { ArtefactFile } from "../store/store.ts";
 import { createStack } from "../students/create-stack.ts";
-import { mlpLayers } from "../students/mlp-layers.ts";
 import { type TrainedLane, trainStack } from "../students/train-stack.ts";
 import type { TrainedTeacherSpec } from "../study/schema.ts";
+import { isTrainedAlone } from "../study/trained-alone.ts";
 import { divergenceText } from "../training/divergence.ts";
 import type { Predict } from "../training/evaluate.ts";
 import { featureReader } from "../training/lit-features.ts";
 import type { ReportProgress } from "../training/progress.ts";
 import { trainingSet } from "../training/training-set.ts";
-import { convNetwork } from "./conv.ts";
-import { convLayers } from "./conv-layers.ts";
-import { predictWith, trainConv } from "./train-conv.ts";
+import { deepNetwork } from "./deep-network.ts";
+import { teacherInputShape, teacherLayers } from "./layers.ts";
+import { predictWith, trainAlone } from "./train-alone.ts";
 
 export type TrainedTeacher = TrainedLane;
 
@@ -35,7 +36,9 @@ export async function trainTeacher(
   extraPoints: Float32Array,
   report: ReportProgress,
 ): Promise<TrainedTeacher> {
-  if (spec.kind === "conv") return trainConv(engine, spec, dataset, seed, report);
+  if (spec.kind === "conv" || isTrainedAlone(spec)) {
+    return trainAlone(engine, spec, dataset, seed, extraPoints, report);
+  }
   const job = {
     lanes: [teacherLogits === null ? { ...spec, ...onHardLabels } : spec],
     seed,
@@ -73,8 +76,8 @@ export function loadTeacher(
 ): LoadedTeacher {
   const { inputShape, layers } = architecture(spec, dataset);
   const weights = readWeights(bytes, inputShape, layers);
-  if (spec.kind === "conv") {
-    const network = convNetwork(engine, spec, inputShape, dataset.numClasses, weights, 0);
+  if (spec.kind === "conv" || isTrainedAlone(spec)) {
+    const network = deepNetwork(engine, spec, inputShape, dataset.numClasses, weights, 0);
     return { logits: predictWith(network, dataset), close: network.close };
   }
   const { columns, numClasses } = dataset;
@@ -96,8 +99,5 @@ function architecture(
   spec: TrainedTeacherSpec,
   dataset: Dataset,
 ): { inputShape: readonly number[]; layers: Layer[] } {
-  if (spec.kind === "conv") {
-    return { inputShape: dataset.inputShape, layers: convLayers(spec, dataset.numClasses) };
-  }
-  return { inputShape: [inputSize(dataset)], layers: mlpLayers(spec, dataset.numClasses) };
+  return { inputShape: teacherInputShape(spec, dataset), layers: teacherLayers(spec, dataset.numClasses) };
 }

@@ -79,6 +79,32 @@ describe("trainStackJob(job, context)", () => {
     expect(likeliest!.decisionGrid).not.toBeNull();
   });
 
+  it("trains cells once that differ only in a corrected bias, and adds it to logits and weights", async () => {
+    const epochs: number[] = [];
+    const student = { kind: "mlp", hidden: [4], batchSize: 10, leftOutClasses: [1] };
+    const job = stackJob([student, { ...student, name: "corrected", leftOutBias: "validation" }]);
+    await trainStackJob(job, {
+      dataset,
+      teacherWeights: null,
+      teacherLogits: null,
+      store,
+      engine: chooseEngine("portable"),
+      report: ({ epoch }) => void epochs.push(epoch),
+    });
+    expect(epochs).toEqual([1, 2]);
+    const [plain, corrected] = await Promise.all(job.makes.map((key) => store.summary<StudentSummary>(key)));
+    expect(plain!.leftOutBias).toBeNull();
+    expect(corrected!.leftOutBias).toBeGreaterThan(0);
+    expect(corrected!.metrics.validation.accuracy).toBeGreaterThan(plain!.metrics.validation.accuracy);
+    const weights = await Promise.all(job.makes.map((key) => store.read(key, "weights.bin")));
+    const biases = weights.map((bytes) => [
+      bytes.readFloatLE(bytes.length - 8),
+      bytes.readFloatLE(bytes.length - 4),
+    ]);
+    expect(biases[1]![0]).toBe(biases[0]![0]);
+    expect(biases[1]![1]).toBeCloseTo(biases[0]![1]! + corrected!.leftOutBias!, 5);
+  });
+
   it("commits a network as a LayersModel, and fails a lane that diverged alone, by name", async () => {
     const mlp = { kind: "mlp", hidden: [3], optimizer: "sgd", batchSize: 10 };
     const job = stackJob([mlp, { ...mlp, name: "absurd", learningRate: 1e6, weightDecay: 1000 }]);

@@ -52,6 +52,7 @@ describe("groupGrowths(cells)", () => {
         makes: ["a", "b", "c", "d", "e"],
         dataset: source,
         labels: null,
+        seed: 1,
         cells: cells.map(({ key, spec }) => ({ key, spec })),
       },
     ]);
@@ -67,6 +68,9 @@ describe("groupGrowths(cells)", () => {
     const others: CellChange[] = [
       {},
       { spec: { minSamplesLeaf: 2 } },
+      { spec: { trainFraction: 0.5 } },
+      { spec: { labelNoise: 0.1 } },
+      { spec: { leftOutClasses: [1] } },
       { spec: { implementation: "ml-cart" } },
       { hash: "other data" },
       { labels: soft },

@@ -95,6 +95,20 @@ describe("planOf(input)", () => {
     expect(cells(100)).toEqual(new Array(14).fill(1));
   });
 
+  it("puts cells of one training into one job, as many workers as there may be", () => {
+    const { jobs } = plan(
+      ({ experiments }) => {
+        const student = { ...experiments[0]!.students[0]!, leftOutClasses: [3] } as const;
+        experiments[0]!.students = [
+          student,
+          { ...student, name: "corrected", leftOutBias: "validation" },
+        ] as never;
+      },
+      { workers: 100 },
+    );
+    expect(jobs.flatMap((job) => (job.kind === "train-stack" ? [job.cells.length] : []))).toEqual([2, 2]);
+  });
+
   it("softmax regression, a network without a hidden layer, is planned as any other, in stacks of its own", () => {
     const { jobs, rows, tooLarge } = plan(({ experiments }) => {
       Object.assign(experiments[0]!.students[1]!, { hidden: [] });

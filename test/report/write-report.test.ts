@@ -11,25 +11,34 @@ beforeEach(async () => {
 });
 afterEach(() => rm(folder, { recursive: true }));
 
-const report = { markdown: "# Report\n", figures: [{ name: "figures/a.svg", svg: "<svg/>\n" }] };
+const figure = { name: "figures/a.svg", svg: "<svg/>\n", spec: "{}\n", alt: "", caption: "" };
+const report = { markdown: "# Report\n", figures: [figure] };
 
-test("writeReport(folder, report) writes the report and its figures, and nothing else", async () => {
+test("writeReport(folder, report) writes the report, its figures and their specifications, and nothing else", async () => {
   await writeReport(folder, report);
   expect((await readdir(folder, { recursive: true })).toSorted()).toEqual([
     "figures",
     join("figures", "a.svg"),
+    join("figures", "a.vl.json"),
     "report.md",
   ]);
   expect(await readFile(join(folder, "report.md"), "utf8")).toBe("# Report\n");
   expect(await readFile(join(folder, "figures", "a.svg"), "utf8")).toBe("<svg/>\n");
+  expect(await readFile(join(folder, "figures", "a.vl.json"), "utf8")).toBe("{}\n");
 });
 
 test("writeReport(folder, report) removes figures of an earlier report and leaves other files alone", async () => {
   await mkdir(join(folder, "figures"));
-  for (const name of ["old.svg", "photo.png"]) await writeFile(join(folder, "figures", name), "");
+  for (const name of ["old.svg", "old.vl.json", "photo.png", "notes.json"])
+    await writeFile(join(folder, "figures", name), "");
   await writeFile(join(folder, "results.jsonl"), "");
   await writeReport(folder, report);
-  expect((await readdir(join(folder, "figures"))).toSorted()).toEqual(["a.svg", "photo.png"]);
+  expect((await readdir(join(folder, "figures"))).toSorted()).toEqual([
+    "a.svg",
+    "a.vl.json",
+    "notes.json",
+    "photo.png",
+  ]);
   expect(await readdir(folder)).toContain("results.jsonl");
 });
 

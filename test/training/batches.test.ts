@@ -25,6 +25,18 @@ describe("epochBatches(ids, batchSize, seed, epoch)", () => {
     expect(order(1, 1)).not.toEqual(order(1, 2));
     expect(order(1, 1)).not.toEqual(order(2, 1));
   });
+
+  it("goes through few ids again and again, each pass in an order of its own, until the rows are there", () => {
+    const ids = Uint32Array.of(3, 5, 8);
+    const batches = epochBatches(ids, 4, 1, 1, "student", 8);
+    const real = batches.flatMap((batch) => Array.from(batch.ids.subarray(0, batch.rows)));
+    expect(real).toHaveLength(8);
+    for (const pass of [real.slice(0, 3), real.slice(3, 6)]) expect(pass.toSorted()).toEqual([3, 5, 8]);
+    expect(new Set(real.slice(6)).size).toBe(2);
+    const longer = Uint32Array.from({ length: 50 }, (_, id) => id);
+    const [first, second] = epochBatches(longer, 50, 1, 1, "student", 100);
+    expect(second!.ids).not.toEqual(first!.ids);
+  });
 });
 
 /** Two samples; columns are left out by the reader, not by what the dataset says of itself. */

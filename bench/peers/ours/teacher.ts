@@ -1,15 +1,15 @@
 import { loadEngine } from "../../../src/engine/load.ts";
 import { readWeights } from "../../../src/formats/layers-model.ts";
-import { convNetwork } from "../../../src/teachers/conv.ts";
-import { convLayers } from "../../../src/teachers/conv-layers.ts";
-import { predictWith } from "../../../src/teachers/train-conv.ts";
+import { deepNetwork } from "../../../src/teachers/deep-network.ts";
+import { teacherLayers } from "../../../src/teachers/layers.ts";
+import { predictWith } from "../../../src/teachers/train-alone.ts";
 import { batchFeatures, oneHotLabels } from "../../../src/training/batches.ts";
 import { accuracyByLane } from "../../../src/training/evaluate.ts";
 import { teacherSpec } from "../config.ts";
 import { loadMnist, readBatches, readConfig, readTeacherWeights } from "../data.ts";
 import { type Build, checkedRows } from "./build.ts";
 
-/** Steps as `trainConv` takes them, in this process. */
+/** Steps as `trainAlone` takes them, in this process. */
 export const teacher: Build = async (folder, engineName) => {
   const { batchSize, rounds } = await readConfig(folder);
   const engine = await loadEngine(engineName);
@@ -18,9 +18,9 @@ export const teacher: Build = async (folder, engineName) => {
   const weights = readWeights(
     await readTeacherWeights(folder),
     inputShape,
-    convLayers(teacherSpec, numClasses),
+    teacherLayers(teacherSpec, numClasses),
   );
-  const network = convNetwork(engine, teacherSpec, inputShape, numClasses, weights, 1);
+  const network = deepNetwork(engine, teacherSpec, inputShape, numClasses, weights, 1);
   const batches = await readBatches(folder, batchSize);
   const checked = Uint32Array.from({ length: checkedRows }, (_, id) => id);
   let counter = 0;

@@ -5,7 +5,7 @@ import { percent } from "../format.ts";
 import { escapeMarkdown } from "../markdown.ts";
 import { modelsOf } from "../models.ts";
 import type { ExperimentResults } from "../results.ts";
-import { type Figure, type FigureSpec, renderSvg } from "./figure.ts";
+import { type Figure, type FigureSpec, figureOf } from "./figure.ts";
 import { firstOf } from "./first-of.ts";
 import { classOutlines } from "./outlines.ts";
 import { colorAt, colors } from "./palette.ts";
@@ -36,12 +36,11 @@ export async function boundariesFigure(results: ExperimentResults): Promise<Figu
   const points = spaced(dataset?.points ?? [], Math.floor(mostPoints / panels.length));
   const seedText = seed === null ? "" : ` of seed ${seed}`;
   const list = panels.map(({ name, accuracy }) => `${name} ${percent(accuracy)} %`).join(", ");
-  return {
+  return figureOf(figureSpec(panels, points), {
     name: `figures/${results.experiment.name}-boundaries.svg`,
-    svg: await renderSvg(figureSpec(panels, points)),
     alt: `Decision regions over the plane, one panel a model, with test points: ${list}`,
     caption: `Decision boundaries${seedText} with ${points.length} of the test points; the percentages are test accuracies${seedText}. ${escapeMarkdown(list)}.${note}`,
-  };
+  });
 }
 
 /** null where one and the same model serves all seeds. */

@@ -3,7 +3,7 @@ import { counted } from "../format.ts";
 import type { ArmResults, ExperimentResults } from "../results.ts";
 import { trainingText, variantText } from "../settings.ts";
 import { type Band, bandOf } from "./band.ts";
-import { type Figure, renderSvg } from "./figure.ts";
+import { type Figure, figureOf } from "./figure.ts";
 import { firstOf } from "./first-of.ts";
 import { colorAt, labelColors, labelWarmth } from "./palette.ts";
 
@@ -40,14 +40,13 @@ export async function curvesFigure(results: ExperimentResults): Promise<Figure |
   const short = cut
     ? " A line ends with the last epoch that every one of its seeds was trained for; some went on."
     : "";
-  return {
+  return figureOf(figureSpec(panels), {
     name: `figures/${results.experiment.name}-curves.svg`,
-    svg: await renderSvg(figureSpec(panels)),
     alt: `Validation accuracy by epoch: ${names.join(", ")}`,
     caption:
       `Validation accuracy by epoch, mean and one standard deviation over ${seedsText(panels)}; one panel a budget, ` +
       `an arm with a grid by its chosen variant.${short} The vertical axis does not start at 0.${note}`,
-  };
+  });
 }
 
 function seedsText(panels: readonly Panel[]): string {

@@ -7,7 +7,7 @@ import type { ArmResults, ExperimentResults } from "../results.ts";
 import { variantText } from "../settings.ts";
 import { type AmountScale, amountScale } from "./amount-scale.ts";
 import { rectangles, words } from "./canvas.ts";
-import { type Figure, type FigureSpec, renderSvg } from "./figure.ts";
+import { type Figure, type FigureSpec, figureOf } from "./figure.ts";
 import { firstOf } from "./first-of.ts";
 import { amountColors } from "./palette.ts";
 import { panelTitle } from "./panel-title.ts";
@@ -37,15 +37,14 @@ export async function featureUseFigure(results: ExperimentResults): Promise<Figu
   const largest = Math.max(...panels.flatMap(({ shares }) => shares));
   const scale = amountScale(largest, amountColors.length - 1);
   const list = panels.map(({ name, used }) => `${name} ${decimal(used, 0)} pixels`).join(", ");
-  return {
+  return figureOf(figureSpec(panels, scale), {
     name: `figures/${results.experiment.name}-feature-use.svg`,
-    svg: await renderSvg(figureSpec(panels, scale)),
     alt: `Images of the pixels that trees split on, one panel an arm: ${list}`,
     caption:
       `Which pixels split: the share of each in all that the splits gain (by how much they lower the error of the training rows), mean over the ` +
       `n trees of an arm's chosen variant, one a seed. One logarithmic scale for all panels; the largest share is ${percent(largest)} %. ` +
       `${escapeMarkdown(list)} (mean; those that gain next to nothing are not counted).${note}`,
-  };
+  });
 }
 
 function panelOf({ spec, chosen }: ArmResults): Panel[] {

@@ -1,56 +1,42 @@
-// From a Vega-Lite specification to the text of an SVG file. Nothing is loaded from anywhere: all data are inline.
-import { loader, parse, View } from "vega";
-import { type Config, compile, type TopLevelSpec } from "vega-lite";
+// A figure of the report: the picture, the Vega-Lite specification that it was drawn from, and the words about it.
+import type { Config, TopLevelSpec } from "vega-lite";
+import { renderSvg } from "./render-svg.ts";
 
 export type FigureSpec = TopLevelSpec;
 
 export interface Figure {
-  /** Relative to the report: "figures/moons-boundaries.svg". */
+  /** Of the picture, relative to the report: "figures/moons-boundaries.svg". */
   readonly name: string;
   readonly svg: string;
-  /** What a reader who does not see the picture needs to know. */
+  /** The whole Vega-Lite specification as JSON: any reader of Vega-Lite draws the same picture from it. */
+  readonly spec: string;
+  /** What a reader who does not see the picture needs to know: what is drawn, and what it shows in numbers. */
   readonly alt: string;
   /** Markdown. */
   readonly caption: string;
 }
 
-/** The same specification gives the same bytes, however many figures this process has drawn before. */
-export async function renderSvg(spec: FigureSpec): Promise<string> {
-  const view = new View(parse(compile({ ...spec, config }).spec), {
-    renderer: "none",
-    loader: closedLoader(),
-  });
-  try {
-    return `${rounded(countedAnew(await view.toSVG()))}\n`;
-  } finally {
-    view.finalize();
-  }
+export type FigureText = Pick<Figure, "name" | "alt" | "caption">;
+
+/** Draws the specification. Every figure is made here, so that each one has the same look and keeps its specification. */
+export async function figureOf(spec: FigureSpec, text: FigureText): Promise<Figure> {
+  const json = shortJson({ $schema, description: text.alt, ...spec, config });
+  return { ...text, svg: await renderSvg(JSON.parse(json)), spec: `${json}\n` };
 }
 
-/** A figure that asks for a file or an address is a defect. */
-function closedLoader() {
-  const closed = loader();
-  closed.load = (uri) => Promise.reject(new Error(`A figure must not load anything, and asks for ${uri}`));
-  return closed;
+/** "figures/moons-boundaries.vl.json", beside the picture. */
+export function specName({ name }: Pick<Figure, "name">): string {
+  return name.replace(/\.svg$/, ".vl.json");
 }
 
-/** Vega numbers gradients and clip paths through the life of the process: here each file counts from 0. */
-function countedAnew(svg: string): string {
-  const ids = new Map<string, string>();
-  for (const [, id = ""] of svg.matchAll(/ id="([^"]+)"/g))
-    ids.set(id, `${id.replace(/\d+$/, "")}${ids.size}`);
-  return svg.replaceAll(
-    /( id="|url\(#)([^")]+)/g,
-    (_, before: string, id: string) => before + (ids.get(id) ?? id),
+/** Six digits are more than a picture shows: a smaller file, and no last bits that differ between machines. */
+function shortJson(spec: FigureSpec): string {
+  return JSON.stringify(spec, (_, value: unknown) =>
+    typeof value === "number" && !Number.isInteger(value) ? Number(value.toPrecision(6)) : value,
   );
 }
 
-/** A hundredth of a pixel is enough: a smaller file, and no last bits that differ between machines. */
-function rounded(svg: string): string {
-  return svg.replaceAll(/ (?:d|transform|x|y|x1|y1|x2|y2|width|height)="[^"]*"/g, (attribute) =>
-    attribute.replaceAll(/-?\d+\.\d{3,}(?:e-?\d+)?/g, (number) => String(Number(Number(number).toFixed(2)))),
-  );
-}
+const $schema = "https://vega.github.io/schema/vega-lite/v6.json";
 
 const font = "-apple-system, BlinkMacSystemFont, Segoe UI, Helvetica, Arial, DejaVu Sans, sans-serif";
 

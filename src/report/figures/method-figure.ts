@@ -5,7 +5,7 @@ import type { Cost, Example } from "../../results/row.ts";
 import { decimal } from "../format.ts";
 import { escapeMarkdown } from "../markdown.ts";
 import type { ExperimentResults } from "../results.ts";
-import { type Figure, renderSvg } from "./figure.ts";
+import { type Figure, figureOf } from "./figure.ts";
 import { imageSpec } from "./image-panel.ts";
 import { labelColors } from "./palette.ts";
 
@@ -21,14 +21,13 @@ export async function methodFigure(results: ExperimentResults): Promise<Figure |
   const { example } = row;
   const sizes = sizesText(results, row.teacher);
   const what = `sample ${example.sampleId} of the validation split, a ${example.label}`;
-  return {
+  return figureOf(figureSpec(example, sizes), {
     name: `figures/${results.experiment.name}-method.svg`,
-    svg: await renderSvg(figureSpec(example, sizes)),
     alt: `The image of ${what}; its hard label; the soft label of the teacher at temperatures ${temperatures.join(", ")}`,
     caption:
       `The method: ${what}, labelled rightly by the teacher, which gives much to a second class. A student on hard labels learns from ` +
       `the one-hot label, a student on soft labels from the teacher's probabilities at a temperature T. ${escapeMarkdown(sizes.join(" "))}`,
-  };
+  });
 }
 
 function figureSpec(example: Example, sizes: readonly string[]) {

@@ -6,7 +6,7 @@ import type { ExperimentResults } from "../results.ts";
 import { variantText } from "../settings.ts";
 import { rectangles, words } from "./canvas.ts";
 import { type DrawnTree, drawnTrees } from "./drawn-trees.ts";
-import { type Figure, type FigureSpec, renderSvg } from "./figure.ts";
+import { type Figure, type FigureSpec, figureOf } from "./figure.ts";
 import { firstOf } from "./first-of.ts";
 import { signColors } from "./palette.ts";
 import { panelTitle } from "./panel-title.ts";
@@ -26,16 +26,15 @@ export async function softTreeFigure(results: ExperimentResults): Promise<Figure
   const list = shown.map(
     ({ row, tree }) => `${nameOf(row)} depth ${tree.depth}, ${percent(row.metrics.test.accuracy)} %`,
   );
-  return {
+  return figureOf(figureSpec(shown), {
     name: `figures/${results.experiment.name}-soft-tree.svg`,
-    svg: await renderSvg(figureSpec(shown)),
     alt: `Soft decision trees as pictures, filters as images and leaves with their likeliest classes: ${list.join("; ")}`,
     caption:
       `The filters of soft decision trees of seed ${seed}, as in Frosst & Hinton 2017, figure 2: of each arm the deepest tree that there is room ` +
       "for, and of equally deep ones the best on validation. Bright pixels on green send a sample to the right, on purple to the left; white is a weight " +
       "near 0, and the darkest is the largest of the filter. Biases are not shown. Below, the likeliest class of each leaf with its probability. " +
       `Test accuracies: ${escapeMarkdown(list.join("; "))}.${note}`,
-  };
+  });
 }
 
 function drawingOf({ softTree }: StudentRow): SoftTreeShape | null {

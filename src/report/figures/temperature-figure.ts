@@ -7,7 +7,7 @@ import { escapeMarkdown } from "../markdown.ts";
 import type { ArmResults, ExperimentResults, VariantResults } from "../results.ts";
 import { axisText } from "../settings.ts";
 import { type Band, bandOf } from "./band.ts";
-import { type Figure, renderSvg } from "./figure.ts";
+import { type Figure, figureOf } from "./figure.ts";
 import { firstOf } from "./first-of.ts";
 import { colorAt, labelColors, sequence } from "./palette.ts";
 import { panelTitle } from "./panel-title.ts";
@@ -36,14 +36,13 @@ export async function temperatureFigure(results: ExperimentResults): Promise<Fig
   if (panels.length === 0) return null;
   const names = panels.map(({ arm }) => arm.spec.name).join(", ");
   const seeds = Math.max(...panels.flatMap(({ arm }) => arm.variants.map(({ rows }) => rows.length)));
-  return {
+  return figureOf(figureSpec(panels), {
     name: `figures/${results.experiment.name}-temperature.svg`,
-    svg: await renderSvg(figureSpec(panels)),
     alt: `Test accuracy against temperature, one line for each alpha, beside the baseline: ${names}`,
     caption:
       `Test accuracy against temperature, mean and one standard deviation over ${counted(seeds, "seed")} ` +
       `(${escapeMarkdown(names)}). Dashed: the baseline. The choice was made on validation, not here; other axes of a grid are at their chosen values.${note}`,
-  };
+  });
 }
 
 function panelOf(results: ExperimentResults, arm: ArmResults): Panel[] {

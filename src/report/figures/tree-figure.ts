@@ -6,7 +6,7 @@ import type { ExperimentResults } from "../results.ts";
 import { variantText } from "../settings.ts";
 import { rectangles, type Size, words } from "./canvas.ts";
 import { type DrawnTree, drawnTrees } from "./drawn-trees.ts";
-import { type Figure, type FigureSpec, renderSvg } from "./figure.ts";
+import { type Figure, type FigureSpec, figureOf } from "./figure.ts";
 import { firstOf } from "./first-of.ts";
 import { classColors, colorAt } from "./palette.ts";
 import { panelTitle } from "./panel-title.ts";
@@ -31,15 +31,14 @@ export async function treeFigure(results: ExperimentResults): Promise<Figure | n
     const text = variant === "" ? name : `${name} (${variant})`;
     return `${text} ${leafCount(root)} leaves, ${percent(accuracy)} %`;
   });
-  return {
+  return figureOf(figureSpec(panels), {
     name: `figures/${results.experiment.name}-tree.svg`,
-    svg: await renderSvg(figureSpec(panels)),
     alt: `Trees as pictures, splits with what they ask and leaves with their classes: ${list.join("; ")}`,
     caption:
       `Trees of seed ${seed}: of each arm the deepest that there is room for, and of equally deep ones the best on validation. ` +
       `What a split asks leads to the left where it is met${pixelText(panels)}. ${leafText(panels)} ` +
       `Leaves and test accuracies: ${escapeMarkdown(list.join("; "))}.${note}`,
-  };
+  });
 }
 
 /** One of a single leaf says nothing. */

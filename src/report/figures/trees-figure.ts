@@ -6,7 +6,7 @@ import { counted } from "../format.ts";
 import type { ExperimentResults } from "../results.ts";
 import { type TreeLine, treeLines } from "../tree-lines.ts";
 import { type Band, bandOf } from "./band.ts";
-import { type Figure, renderSvg } from "./figure.ts";
+import { type Figure, figureOf } from "./figure.ts";
 import { colorAt, labelColors, labelWarmth } from "./palette.ts";
 
 const panelWidth = 330;
@@ -29,15 +29,14 @@ export async function treesFigure(results: ExperimentResults): Promise<Figure | 
   if (lines.length === 0) return null;
   const seeds = Math.max(...lines.flatMap(({ source }) => source.variants.map(({ rows }) => rows.length)));
   const names = lines.map(({ name }) => name).join(", ");
-  return {
+  return figureOf(figureSpec(lines), {
     name: `figures/${results.experiment.name}-trees.svg`,
-    svg: await renderSvg(figureSpec(lines)),
     alt: `Accuracy against the depth and against the number of leaves of a tree, on validation and on test: ${names}`,
     caption:
       `Accuracy of trees, mean and one standard deviation over ${counted(seeds, "seed")}, against their depth and ` +
       "their number of leaves (both logarithmic, means over the seeds). Every point is evaluated on both splits; choices are made on " +
       `validation. Only the top ${shownPoints} percentage points are shown; smaller trees lie below.`,
-  };
+  });
 }
 
 /** Hard labels are warm, soft ones cool; of lines of one colour the later ones are dashed. */

@@ -1,47 +1,42 @@
 import { expect, test } from "vitest";
-import { type FigureSpec, renderSvg } from "../../../src/report/figures/figure.ts";
+import { type FigureSpec, figureOf, specName } from "../../../src/report/figures/figure.ts";
+import { renderSvg } from "../../../src/report/figures/render-svg.ts";
 
-/** With a clip path and a gradient: both have ids that Vega counts through the process. */
-const spec: FigureSpec = {
-  width: 100,
-  height: 50,
-  data: { values: [0, 1, 2].map((x) => ({ x, y: x / 3 })) },
-  mark: {
-    type: "area",
-    clip: true,
-    color: {
-      gradient: "linear",
-      stops: [
-        { offset: 0, color: "white" },
-        { offset: 1, color: "green" },
-      ],
-    },
-  },
-  encoding: {
-    x: { field: "x", type: "quantitative" },
-    y: { field: "y", type: "quantitative" },
-  },
-};
+const text = { name: "figures/a.svg", alt: "Two points: 0.333 and 12", caption: "*Two* points" };
 
-test("renderSvg(spec) gives the same bytes however often it was called before", async () => {
-  const first = await renderSvg(spec);
-  expect(await renderSvg(spec)).toBe(first);
-  expect(await Promise.all([renderSvg(spec), renderSvg(spec)])).toEqual([first, first]);
+function points(values: readonly { readonly x: number }[]): FigureSpec {
+  return {
+    width: 100,
+    height: 50,
+    data: { values: [...values] },
+    mark: "point",
+    encoding: { x: { field: "x", type: "quantitative" } },
+  };
+}
+
+test("figureOf(spec, text) is on white, whatever is behind it", async () => {
+  const { svg } = await figureOf(points([{ x: 1 }]), text);
+  expect(svg).toMatch(/^<svg [^>]*><rect width="\d+" height="\d+" fill="#ffffff"\/>/);
 });
 
-test("renderSvg(spec) points to no id that is not there", async () => {
-  const svg = await renderSvg(spec);
-  const used = [...svg.matchAll(/url\(#([^)]+)\)/g)].map(([, id]) => id);
-  const defined = [...svg.matchAll(/ id="([^"]+)"/g)].map(([, id]) => id);
-  expect(defined.length).toBeGreaterThan(1);
-  expect(new Set(used)).toEqual(new Set(defined));
-  expect(new Set(defined).size).toBe(defined.length);
+test("figureOf(spec, text) keeps a specification from which the same picture is drawn", async () => {
+  const figure = await figureOf(points([{ x: 1 / 3 }, { x: 12 }]), text);
+  const read = JSON.parse(figure.spec);
+  expect(await renderSvg(read)).toBe(figure.svg);
+  expect(read.$schema).toBe("https://vega.github.io/schema/vega-lite/v6.json");
+  expect(read.description).toBe(text.alt);
 });
 
-test("renderSvg(spec) is on white, whatever is behind it", async () => {
-  expect(await renderSvg(spec)).toMatch(/^<svg [^>]*><rect width="\d+" height="\d+" fill="#ffffff"\/>/);
+test("figureOf(spec, text) keeps six digits of a fraction and all of a whole number", async () => {
+  const { spec } = await figureOf(
+    points([{ x: 1 / 3 }, { x: 1e-7 / 3 }, { x: 123456.789 }, { x: 12345678 }]),
+    text,
+  );
+  expect(JSON.parse(spec).data).toEqual({
+    values: [{ x: 0.333333 }, { x: 3.33333e-8 }, { x: 123457 }, { x: 12345678 }],
+  });
 });
 
-test("renderSvg(spec) escapes text", async () => {
-  expect(await renderSvg({ ...spec, title: "a < b & c" })).toContain("a &lt; b &amp; c");
+test("specName(figure) is the name of the picture with another ending", () => {
+  expect(specName(text)).toBe("figures/a.vl.json");
 });

@@ -1,23 +1,23 @@
-// The convolutional teacher: one convolution, ReLU, optional max pooling, dropout, then dense layers with ReLU and
-// dropout, then logits. The training step is written out (no tape); weights never leave the engine between steps.
-// Dropout's 1 / (1 - rate) multiplies the layer's sum, not its 21,632 inputs; and since what dropout took is 0 as what
-// ReLU took, one ReLU gradient on the dropped activations serves both.
+// The network of a teacher that is trained alone: a convolution or nothing, then dense layers, each with dropout before it,
+// then logits. The training step is written out (no tape); weights never leave the engine between steps.
+// Dropout's 1 / (1 - rate) multiplies the layer's sum, not a convolution's 21,632 pixels; and since what dropout took is 0
+// as what ReLU took, one ReLU gradient on the dropped activations serves both.
 import type { Tensor, Tensor2D, Tensor4D } from "@tensorflow/tfjs-core";
 import { dropoutRate, type Engine, scaleParameter, type Updater, valuesOf } from "../engine/engine.ts";
 import { weightShapes } from "../formats/layers-model.ts";
-import type { ConvTeacherSpec } from "../study/schema.ts";
-import { convLayers } from "./conv-layers.ts";
-import { maxPooling, maxPoolingGradient } from "./max-pooling.ts";
+import type { TrainedTeacherSpec } from "../study/schema.ts";
+import { type ConvolvedBatch, convolved } from "./convolution.ts";
+import { teacherLayers, teacherShape } from "./layers.ts";
 
-export interface ConvBatch {
+export interface DeepBatch {
   readonly rows: number;
-  /** `[rows, height * width * channels]` */
+  /** `[rows, inputs]`, of an image `height * width * channels` */
   readonly features: Float32Array;
   /** `[rows, classes]`: one-hot, or smoothed */
   readonly labels: Float32Array;
 }
 
-export interface ConvStep {
+export interface DeepStep {
   /** Of the learning rate, 0 to 1. */
   readonly rateFactor: number;
   /** Makes the dropout masks: another one, other masks. */
@@ -25,9 +25,9 @@ export interface ConvStep {
   readonly withLoss: boolean;
 }
 
-export interface ConvNetwork {
+export interface DeepNetwork {
   /** Trains on one batch. `loss`: mean cross-entropy where it was asked for. */
-  step(batch: ConvBatch, step: ConvStep): { readonly loss: number | null; readonly finite: boolean };
+  step(batch: DeepBatch, step: DeepStep): { readonly loss: number | null; readonly finite: boolean };
   /** Inference mode, without dropout: tensor `[rows, classes]`, the caller's. */
   logits(features: Float32Array, rows: number): Tensor2D;
   read(): Float32Array[];
@@ -36,83 +36,79 @@ export interface ConvNetwork {
 
 /** What the forward pass keeps for the backward one. */
 interface Activations {
-  readonly x: Tensor4D;
-  readonly convolved: Tensor4D;
-  readonly pooled: Tensor4D;
-  /** Inputs of the dense layers `[rows, width]`, after ReLU and dropout. */
+  readonly front: ConvolvedBatch | null;
+  /** Inputs of the dense layers `[rows, width]`, after activation and dropout. */
   readonly inputs: readonly Tensor2D[];
+  /** Of the dropout before each dense layer; null: none. */
+  readonly masks: readonly (Tensor2D | null)[];
   readonly logits: Tensor2D;
 }
 
-export function convNetwork(
+/** `inputShape` as `teacherInputShape` gives it; `seed` of the dropout masks. */
+export function deepNetwork(
   engine: Engine,
-  spec: ConvTeacherSpec,
+  spec: TrainedTeacherSpec,
   inputShape: readonly number[],
   numClasses: number,
   weights: readonly Float32Array[],
   seed: number,
-): ConvNetwork {
+): DeepNetwork {
   const { tf } = engine;
-  const shapes = weightShapes(inputShape, convLayers(spec, numClasses));
+  const { convolution, activation, dropoutRates } = teacherShape(spec);
+  const shapes = weightShapes(inputShape, teacherLayers(spec, numClasses));
   const parameters = weights.map((values, i) => engine.parameter(values, shapes[i]!.shape));
   let updater: Updater | null = null; // made by the first step: a network that only predicts needs no slots
-  const denseLayers = spec.hidden.length + 1;
-  /** Of the dropout before each dense layer. */
-  const rateOf = (layer: number) => dropoutRate(layer === 0 ? spec.dropout.conv : spec.dropout.dense);
+  const denseLayers = dropoutRates.length;
+  const rates = dropoutRates.map(dropoutRate);
+  const firstKernel = convolution === null ? 0 : 2;
 
   const read = () => parameters.map((parameter) => parameter.read());
 
   /** `counter`: null in inference mode. */
   function forward(features: Float32Array, rows: number, values: readonly Tensor[], counter: number | null) {
-    const [height, width, channels] = inputShape as [number, number, number];
-    const x = tf.tensor4d(features, [rows, height, width, channels]);
-    const filtered = tf.conv2d(x, values[0] as Tensor4D, 1, "valid");
-    const convolved = engine.activate("relu", tf.add<Tensor4D>(filtered, values[1]!));
-    const pooled = spec.pooling > 1 ? maxPooling(tf, convolved, spec.pooling) : convolved;
+    const x = tf.tensor(features, [rows, ...inputShape]);
+    const front =
+      convolution && convolved(engine, x as Tensor4D, values[0] as Tensor4D, values[1]!, convolution.pooling);
     const inputs: Tensor2D[] = [];
-    let activation = tf.reshape(pooled, [rows, -1]) as Tensor2D;
+    const masks: (Tensor2D | null)[] = [];
+    let output = front === null ? (x as Tensor2D) : front.output;
     for (let layer = 0; layer < denseLayers; layer++) {
-      const rate = counter === null ? 0 : rateOf(layer);
+      const rate = counter === null ? 0 : rates[layer]!;
       const mask =
-        rate > 0 ? engine.dropoutMask(activation.shape, rate, seed, counter! * denseLayers + layer) : null;
-      inputs.push(mask === null ? activation : tf.mul(activation, mask));
-      const product = engine.matMul(inputs[layer]!, values[2 + 2 * layer] as Tensor2D);
+        rate > 0
+          ? (engine.dropoutMask(output.shape, rate, seed, counter! * denseLayers + layer) as Tensor2D)
+          : null;
+      masks.push(mask);
+      inputs.push(mask === null ? output : tf.mul(output, mask));
+      const product = engine.matMul(inputs[layer]!, values[firstKernel + 2 * layer] as Tensor2D);
       const scaled = mask === null ? product : tf.mul(product, 1 / (1 - rate));
-      const sum = tf.add<Tensor2D>(scaled, values[3 + 2 * layer]!);
-      activation = layer === denseLayers - 1 ? sum : engine.activate("relu", sum);
+      const sum = tf.add<Tensor2D>(scaled, values[firstKernel + 2 * layer + 1]!);
+      output = layer === denseLayers - 1 ? sum : engine.activate(activation, sum);
     }
-    return { x, convolved, pooled, inputs, logits: activation } satisfies Activations;
+    return { front, inputs, masks, logits: output } satisfies Activations;
   }
 
   function backward(
-    { x, convolved, pooled, inputs }: Activations,
+    { front, inputs, masks }: Activations,
     values: readonly Tensor[],
     dLogits: Tensor2D,
   ): Tensor[] {
     const gradients: Tensor[] = [];
     let dSum = dLogits;
     for (let layer = denseLayers - 1; layer >= 0; layer--) {
-      const dProduct = rateOf(layer) > 0 ? tf.mul<Tensor2D>(dSum, 1 / (1 - rateOf(layer))) : dSum;
+      const rate = rates[layer]!;
+      const dProduct = rate > 0 ? tf.mul<Tensor2D>(dSum, 1 / (1 - rate)) : dSum;
       gradients.unshift(engine.matMulTransposedA(inputs[layer]!, dProduct), engine.columnSums(dSum));
+      if (layer === 0 && front === null) break; // below are the samples
       // (W dᵀ)ᵀ and not d Wᵀ: with 26 million weights the product that transposes W takes a third longer.
-      const dInput = tf.transpose(engine.matMul(values[2 + 2 * layer] as Tensor2D, tf.transpose(dProduct)));
-      dSum = engine.activationGradient("relu", dInput, inputs[layer]!);
+      const kernel = values[firstKernel + 2 * layer] as Tensor2D;
+      const dInput = tf.transpose(engine.matMul(kernel, tf.transpose(dProduct)));
+      // Where dropout left a 0, ReLU and the sigmoid have slope 0, but tanh has 1.
+      const mask = activation === "tanh" ? masks[layer]! : null;
+      const dOutput = mask === null ? dInput : tf.mul<Tensor2D>(dInput, mask);
+      dSum = engine.activationGradient(activation, dOutput, inputs[layer]!);
     }
-    const dPooled = tf.reshape(dSum, pooled.shape) as Tensor4D;
-    const dConvolved =
-      pooled === convolved
-        ? dPooled
-        : engine.activationGradient(
-            "relu",
-            maxPoolingGradient(tf, dPooled, pooled, convolved, spec.pooling),
-            convolved,
-          );
-    const perPixel = tf.reshape(dConvolved, [-1, spec.filters]) as Tensor2D;
-    gradients.unshift(
-      engine.convFilterGradient(x, dConvolved, shapes[0]!.shape as [number, number, number, number]),
-      engine.columnSums(perPixel),
-    );
-    return gradients;
+    return front === null ? gradients : [...front.gradients(dSum), ...gradients];
   }
 
   return {

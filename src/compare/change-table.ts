@@ -1,0 +1,55 @@
+import { differenceCell } from "../report/comparison.ts";
+import { none, percentSpread } from "../report/format.ts";
+import { type Column, escapeMarkdown, markdownTable } from "../report/markdown.ts";
+import { variantText } from "../report/settings.ts";
+import type { ModelChange, SideOfChange } from "./model-changes.ts";
+
+const columns: readonly Column[] = [
+  { title: "Experiment" },
+  { title: "Model" },
+  { title: "A, % (n)", align: "right" },
+  { title: "B, % (n)", align: "right" },
+  { title: "B − A, points (95 % CI)" },
+  { title: "Pairs", align: "right" },
+  { title: "p (Holm)", align: "right" },
+  { title: "Finding" },
+];
+
+export const changeTableNote =
+  "Accuracy on test, mean ± sd over n results. B − A is paired over the seeds that both have done, with the 95 % t interval; " +
+  "p is that of the paired t test, by Holm over the table. Higher and lower are said of at least 5 pairs, an interval " +
+  "that leaves out 0 and p below 0.05. An arm with a grid stands here with the variant that each folder chose on validation.";
+
+export function changeTable(changes: readonly ModelChange[]): string {
+  return markdownTable(columns, changes.map(cellsOf));
+}
+
+function cellsOf(change: ModelChange): string[] {
+  const { experiment, a, b, difference, adjustedP, finding } = change;
+  return [
+    escapeMarkdown(experiment),
+    escapeMarkdown(modelText(change)),
+    accuracyText(a),
+    accuracyText(b),
+    differenceCell(difference),
+    String(difference.n),
+    pText(adjustedP),
+    finding,
+  ];
+}
+
+/** "soft labels (T = 3)"; where A and B chose otherwise "soft labels (T = 3 → T = 4)". */
+function modelText({ role, name, a, b }: ModelChange): string {
+  const [from, to] = [variantText(a.variant), variantText(b.variant)];
+  const variant = from === to ? from : `${from || none} → ${to || none}`;
+  return `${role === "teacher" ? "teacher " : ""}${name}${variant === "" ? "" : ` (${variant})`}`;
+}
+
+function accuracyText({ accuracies }: SideOfChange): string {
+  return accuracies.length === 0 ? none : `${percentSpread(accuracies)} (${accuracies.length})`;
+}
+
+function pText(p: number): string {
+  if (Number.isNaN(p)) return none;
+  return p < 0.001 ? "&lt; 0.001" : p.toFixed(3);
+}
