@@ -1,5 +1,6 @@
 // results/bench/report.md from the JSON files alone: the same files give the same bytes.
 import type { Figure } from "../../src/report/figures/figure.ts";
+import { renderHtml } from "../../src/report/html.ts";
 import { blocks, escapeMarkdown, markdownTable } from "../../src/report/markdown.ts";
 import type { Report } from "../../src/report/report.ts";
 import type { WorkResult } from "../peers/results.ts";
@@ -36,7 +37,7 @@ export async function renderBenchReport({ results, peers }: BenchReportInput): P
     commands,
   ]);
   const figures = drawn.flatMap(({ figure }) => (figure === null ? [] : [figure]));
-  return { markdown: `${markdown}\n`, figures };
+  return { markdown: `${markdown}\n`, html: renderHtml({ markdown, figures }), figures };
 }
 
 const quickNote = "**A quick check: some of these numbers come from two calls and say nothing.**";

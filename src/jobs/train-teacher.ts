@@ -1,11 +1,7 @@
-import type { Dataset } from "../data/dataset.ts";
-import { inputSize } from "../data/dataset.ts";
 import { loadChosenEngine } from "../engine/load.ts";
 import { npyBytes } from "../formats/npy.ts";
-import { convCost, mlpCost } from "../metrics/cost.ts";
-import type { Cost } from "../results/row.ts";
+import { teacherCost } from "../metrics/teacher-cost.ts";
 import type { TeacherSummary } from "../results/summary.ts";
-import type { TrainedTeacherSpec } from "../study/schema.ts";
 import { teacherFiles, trainTeacher } from "../teachers/teacher.ts";
 import { decisionGrid, gridPoints } from "./decision-grid.ts";
 import type { JobContext, TrainTeacherJob } from "./job.ts";
@@ -29,7 +25,7 @@ export async function trainTeacherJob(job: TrainTeacherJob, context: JobContext)
     metrics: splitJudge(dataset, teacherLogits)(sampleLogits(trained)),
     curve: trained.curve,
     keptEpoch: trained.keptEpoch,
-    cost: costOf(job.spec, dataset),
+    cost: teacherCost(job.spec, dataset.inputShape, dataset.numClasses),
     decisionGrid: decisionGrid(trained.extraLogits, dataset.numClasses),
   };
   const testLogits = {
@@ -42,9 +38,4 @@ export async function trainTeacherJob(job: TrainTeacherJob, context: JobContext)
     { name: "test-logits.npy", bytes: npyBytes(testLogits) },
   ];
   await store.commit(job.makes[0]!, job.kind, files, summary);
-}
-
-function costOf(spec: TrainedTeacherSpec, { inputShape, numClasses, ...dataset }: Dataset): Cost {
-  if (spec.kind === "conv") return convCost({ ...spec, inputShape, numClasses });
-  return mlpCost([inputSize({ ...dataset, inputShape }), ...spec.hidden, numClasses]);
 }

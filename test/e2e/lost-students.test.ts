@@ -64,7 +64,7 @@ describe("runStudy(study, options) with students that cannot be trained", () => 
     );
     expect(done).toHaveLength(2);
     const folders = { resultsDir: join(folder, "huge"), storeDir: join(folder, "huge-store") };
-    const planned = await planStudy(withHuge, folders);
+    const { lines: planned } = await planStudy(withHuge, folders);
     expect(planned.filter(({ role }) => role === "student").map(({ reason }) => reason)).toEqual([
       "too large",
       "too large",

@@ -20,14 +20,17 @@ describe("teacherLayers(spec, numClasses)", () => {
       dense(3, "linear"),
     ]);
     const onInputs = teacher({ kind: "mlp", dropout: { input: 0.2, hidden: 0 } });
-    expect(teacherLayers(onInputs, 3).map(({ kind }) => kind)).toEqual(["dropout", "dense", "dense", "dense"]);
+    expect(teacherLayers(onInputs, 3).map(({ kind }) => kind)).toEqual([
+      "dropout",
+      "dense",
+      "dense",
+      "dense",
+    ]);
   });
 
   it("gives an mlp without dropout the layers of a student", () => {
     const spec = teacher({ kind: "mlp", activation: "sigmoid" });
-    expect(teacherLayers(spec, 3)).toEqual(
-      mlpLayers({ hidden: [5, 4], activation: "sigmoid" }, 3),
-    );
+    expect(teacherLayers(spec, 3)).toEqual(mlpLayers({ hidden: [5, 4], activation: "sigmoid" }, 3));
   });
 
   it("pools and drops what a convolution gives before it is flattened", () => {
