@@ -3,17 +3,17 @@ import { loadStudy } from "../study/load-study.ts";
 import { smokeStudy } from "../study/smoke.ts";
 import { exitCode } from "./exit-code.ts";
 import type { StoreFlags } from "./flags.ts";
-import { renderPlan } from "./render-plan.ts";
+import { renderPlan, renderPlanJson } from "./render-plan.ts";
 import type { Terminal } from "./terminal.ts";
 
 export async function planCommand(path: string, flags: StoreFlags, { stdout }: Terminal): Promise<number> {
   const written = await loadStudy(path);
   const study = flags.smoke ? smokeStudy(written) : written;
-  const lines = await planStudy(study, {
+  const plan = await planStudy(study, {
     engine: flags.engine,
     storeDir: flags.store,
     resultsDir: flags.results,
   });
-  stdout.write(flags.json ? lines.map((line) => `${JSON.stringify(line)}\n`).join("") : renderPlan(lines));
+  stdout.write(flags.json ? renderPlanJson(plan) : renderPlan(plan));
   return exitCode.allDone;
 }

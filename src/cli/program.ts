@@ -4,7 +4,7 @@ import { join } from "node:path";
 import { Argument, Command, InvalidArgumentError, Option } from "commander";
 import { packageRoot } from "../package-root.ts";
 import { continueCommand } from "./command-text.ts";
-import type { DataFlags, DoctorFlags, RunFlags, StoreFlags } from "./flags.ts";
+import type { CompareFlags, DataFlags, DoctorFlags, RunFlags, StoreFlags } from "./flags.ts";
 import { type Terminal, withoutColor } from "./terminal.ts";
 
 export interface Program {
@@ -31,6 +31,14 @@ export function createProgram(args: readonly string[], given: Terminal): Program
   addReport(command, async (folder) => {
     const { reportCommand } = await import("./report.ts");
     await ends(reportCommand(folder, terminal()));
+  });
+  addCompare(command, async (a, b, flags) => {
+    const { compareCommand } = await import("./compare.ts");
+    await ends(compareCommand(a, b, flags, terminal()));
+  });
+  addIndex(command, async (folder) => {
+    const { indexCommand } = await import("./index-command.ts");
+    await ends(indexCommand(folder, terminal()));
   });
   addDoctor(command, async (flags) => {
     const { doctorCommand } = await import("./doctor.ts");
@@ -93,6 +101,29 @@ function addReport(program: Command, action: (folder: string) => Promise<void>):
     .command("report")
     .description("make the report again from the files of a results folder")
     .argument("<folder>", "results/<study>", folderPath)
+    .action((folder: string) => action(folder));
+}
+
+function addCompare(
+  program: Command,
+  action: (a: string, b: string, flags: CompareFlags) => Promise<void>,
+): void {
+  program
+    .command("compare")
+    .description("what differs between two results folders, with intervals: settings, arms, cells")
+    .argument("<A>", "results/<study>", folderPath)
+    .argument("<B>", "the same study in another folder, or another study", folderPath)
+    .option("--json", "one JSON object instead of markdown")
+    .addHelpText("after", "\nExample:\n  distilgrid compare results/seed other-results/seed > changes.md")
+    .action((a: string, b: string, flags: CompareFlags) => action(a, b, flags));
+}
+
+function addIndex(program: Command, action: (folder: string) => Promise<void>): void {
+  program
+    .command("index")
+    .description("write README.md of a folder of results: each study with its answer in one line")
+    .argument("[results]", "the folder in which each study has a folder", folderPath, "results")
+    .addHelpText("after", "\nExample:\n  distilgrid index results")
     .action((folder: string) => action(folder));
 }
 

@@ -32,6 +32,8 @@ export function renderEvent(
       return `[${event.doneRows}/${event.totalRows}] ${jobName(event)}, ${renderDuration(event.elapsedMs)}`;
     case "job-failed":
       return failedLine(event, isVerbose);
+    case "measuring-cost":
+      return `measuring what a prediction costs: ${counted(event.architectures, "architecture")}`;
     case "interrupted":
       return `interrupted: ${event.doneRows} of ${event.totalRows} rows are done and kept`;
   }

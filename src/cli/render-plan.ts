@@ -1,9 +1,11 @@
-import type { PlanLine } from "../plan-study.ts";
+import type { Estimate } from "../plan/estimate.ts";
+import type { PlanLine, StudyPlan } from "../plan-study.ts";
 import { textTable } from "../report/text-table.ts";
 import { counted } from "./render-event.ts";
+import { renderBytes, renderDuration } from "./units.ts";
 
-/** A line for each row that the study asks for, then the count of each reason. */
-export function renderPlan(lines: readonly PlanLine[]): string {
+/** A line for each row that the study asks for, the count of each reason, and what a run would take. */
+export function renderPlan({ lines, estimate }: StudyPlan): string {
   const table = lines.map(({ reason, experiment, role, label, seed, key }) => [
     reason,
     experiment,
@@ -12,16 +14,54 @@ export function renderPlan(lines: readonly PlanLine[]): string {
     seed === null ? "all" : String(seed),
     key.slice(0, 12),
   ]);
-  return `${textTable(columns, table)}\n\n${planCounts(lines)}\n`;
+  return `${textTable(columns, table)}\n\n${planCounts(lines)}\n\n${estimateText(estimate)}\n`;
+}
+
+/** An object a line: the rows, then the estimate, told apart by its `type`. */
+export function renderPlanJson({ lines, estimate }: StudyPlan): string {
+  return [...lines, { type: "estimate", ...estimate }].map((line) => `${JSON.stringify(line)}\n`).join("");
 }
 
 const columns = ["reason", "experiment", "what", "name", "seed", "key"].map((title) => ({ title }));
 
 /** "87 rows: 12 cached, 74 new, 1 failed" */
 function planCounts(lines: readonly PlanLine[]): string {
-  const counts = (["cached", "new", "failed", "too large"] as const)
+  const counts = (["cached", "new", "outdated", "failed", "too large"] as const)
     .map((reason) => ({ reason, count: lines.filter((line) => line.reason === reason).length }))
     .filter(({ count }) => count > 0)
     .map(({ reason, count }) => `${count} ${reason}`);
   return `${counted(lines.length, "row")}: ${counts.join(", ")}`;
+}
+
+const right = { align: "right" } as const;
+const estimateColumns = [
+  { title: "kind" },
+  { title: "jobs", ...right },
+  { title: "results", ...right },
+  { title: "worker time", ...right },
+  { title: "memory of a job", ...right },
+];
+
+function estimateText({ kinds, workers, wallMs, workerBytes }: Estimate): string {
+  if (kinds.length === 0) return "Nothing to do.";
+  const table = kinds.map(({ kind, jobs, results, workerMs, bytes }) => [
+    kind,
+    String(jobs),
+    String(results),
+    renderDuration(workerMs),
+    memoryText(bytes),
+  ]);
+  return [
+    textTable(estimateColumns, table),
+    "",
+    `About ${renderDuration(wallMs)} on ${counted(workers, "worker")}; peak memory of a worker ` +
+      `${memoryText(workerBytes)}, beside the data and the engine.`,
+    "Estimates for a machine like the one that was measured (2 cores of an AMD EPYC, docs/engine.md).",
+    "A training that its patience stops early takes less.",
+  ].join("\n");
+}
+
+/** Less than a megabyte is nothing beside what is not counted. */
+function memoryText(bytes: number): string {
+  return bytes < 1e6 ? "< 1 MB" : renderBytes(bytes);
 }

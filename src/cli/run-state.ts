@@ -39,6 +39,8 @@ export function nextState(state: RunState, event: StudyEvent): RunState {
       return { ...ended(state, event.job), doneRows: event.doneRows, totalRows: event.totalRows };
     case "job-failed":
       return { ...ended(state, event.job), failedRows: state.failedRows + event.failedRows };
+    case "measuring-cost":
+      return state;
     case "interrupted":
       return { ...state, doneRows: event.doneRows, totalRows: event.totalRows };
   }

@@ -1,6 +1,7 @@
 import { differenceCell } from "../report/comparison.ts";
 import { none, percentSpread } from "../report/format.ts";
 import { type Column, escapeMarkdown, markdownTable } from "../report/markdown.ts";
+import { pText } from "../report/p-value.ts";
 import { variantText } from "../report/settings.ts";
 import type { ModelChange, SideOfChange } from "./model-changes.ts";
 
@@ -16,9 +17,10 @@ const columns: readonly Column[] = [
 ];
 
 export const changeTableNote =
-  "Accuracy on test, mean ± sd over n results. B − A is paired over the seeds that both have done, with the 95 % t interval; " +
-  "p is that of the paired t test, by Holm over the table. Higher and lower are said of at least 5 pairs, an interval " +
-  "that leaves out 0 and p below 0.05. An arm with a grid stands here with the variant that each folder chose on validation.";
+  "Accuracy on test, mean ± sd over n results; an arm with a grid by the variant that each folder chose on validation. B − A " +
+  "is over the seeds that both have done, with the 95 % t interval; p is that of the paired t test, by Holm's correction over " +
+  "the table. The same results: equal keys and equal metrics. Higher or lower: at least 5 pairs and p below 0.05. No claim: " +
+  "fewer pairs, no spread between them, or an interval without 0 that the correction takes back.";
 
 export function changeTable(changes: readonly ModelChange[]): string {
   return markdownTable(columns, changes.map(cellsOf));
@@ -33,7 +35,7 @@ function cellsOf(change: ModelChange): string[] {
     accuracyText(b),
     differenceCell(difference),
     String(difference.n),
-    pText(adjustedP),
+    escapeMarkdown(pText(adjustedP)),
     finding,
   ];
 }
@@ -47,9 +49,4 @@ function modelText({ role, name, a, b }: ModelChange): string {
 
 function accuracyText({ accuracies }: SideOfChange): string {
   return accuracies.length === 0 ? none : `${percentSpread(accuracies)} (${accuracies.length})`;
-}
-
-function pText(p: number): string {
-  if (Number.isNaN(p)) return none;
-  return p < 0.001 ? "&lt; 0.001" : p.toFixed(3);
 }

@@ -6,9 +6,9 @@ import { missingFrom, pairsBy } from "./pairs.ts";
 /** Cells only: rows of students, by experiment, arm, variant and seed. */
 export interface CellCounts {
   readonly doneInBoth: number;
-  /** Of `doneInBoth`. A key names all that a result depends on, so these are the same results. */
-  readonly equalKeys: number;
-  /** Of `equalKeys`: and yet with other metrics. */
+  /** Of `doneInBoth`: with equal keys, which name all that a result depends on, and equal metrics. */
+  readonly sameResults: number;
+  /** Of `doneInBoth`: with equal keys, and yet other metrics. */
   readonly otherNumbers: number;
   readonly doneOnlyInA: number;
   readonly doneOnlyInB: number;
@@ -18,10 +18,11 @@ export function cellCounts(a: readonly Row[], b: readonly Row[]): CellCounts {
   const [cellsA, cellsB] = [a.filter(isDoneCell), b.filter(isDoneCell)];
   const both = pairsBy(cellsA, cellsB, identityOf);
   const equal = both.filter(([one, other]) => one.key === other.key);
+  const same = equal.filter(([one, other]) => isSame(one.metrics, other.metrics));
   return {
     doneInBoth: both.length,
-    equalKeys: equal.length,
-    otherNumbers: equal.filter(([one, other]) => !isSame(one.metrics, other.metrics)).length,
+    sameResults: same.length,
+    otherNumbers: equal.length - same.length,
     doneOnlyInA: cellsA.length - both.length,
     doneOnlyInB: cellsB.length - both.length,
   };

@@ -1,12 +1,12 @@
-// What became of a teacher or an arm from A to B, by rule: nothing is called higher or lower unless there are at least
-// 5 seeds, the 95 % interval of the paired difference leaves out 0, and Holm's adjusted p is below 0.05.
-import { holmAdjusted } from "../numeric/holm.ts";
+// What became of a teacher or an arm from A to B, by the rules of the report: nothing is called higher or lower unless
+// there are at least 5 pairs and Holm's adjusted p is below 0.05.
 import { type PairedDifference, pairedDifference } from "../numeric/paired-difference.ts";
-import { verdictOf } from "../report/comparison.ts";
-import type { StudentRow, TeacherRow, Variant } from "../results/row.ts";
+import type { Verdict } from "../report/comparison.ts";
+import { testedFamily } from "../report/family.ts";
+import type { Variant } from "../results/row.ts";
 import { canonicalJson } from "../study/key.ts";
 import { uniqueBy } from "../study/unique-by.ts";
-import type { ModelPair, ModelSide } from "./model-pairs.ts";
+import type { ModelPair, ModelRow, ModelSide } from "./model-pairs.ts";
 import { pairsBy } from "./pairs.ts";
 
 export interface ModelChange {
@@ -28,39 +28,37 @@ export interface SideOfChange {
   readonly accuracies: readonly number[];
 }
 
-/** `the same results`: equal keys and metrics for every seed. `no claim`: too few seeds, or no spread between them. */
+/** In the order in which they are told. */
 export const findings = [
+  /** Equal keys and metrics for every seed. */
   "the same results",
   "higher in B",
   "lower in B",
   "no difference found",
+  /** Too few pairs, no spread between them, or an interval without 0 that Holm's correction takes back. */
   "no claim",
 ] as const;
 
 export type Finding = (typeof findings)[number];
 
 export function modelChanges(pairs: readonly ModelPair[]): ModelChange[] {
-  const changes = pairs.map((pair) => ({
-    ...pair,
-    a: sideOfChange(pair.a),
-    b: sideOfChange(pair.b),
-    ...seedChange(pair),
-  }));
-  const adjustedPs = holmAdjusted(changes.map(({ difference }) => testedP(difference)));
-  return changes.map(({ isSame, ...change }, i) => {
-    const adjustedP = adjustedPs[i]!;
-    const finding = isSame ? "the same results" : findingOf(change.difference, adjustedP);
-    return { ...change, adjustedP, finding };
+  return testedFamily(pairs.map((pair) => ({ ...pair, ...seedChange(pair) }))).map((change) => {
+    const { experiment, role, name, a, b, difference, adjustedP, verdict, isSame } = change;
+    const finding = isSame ? "the same results" : (findingOf[verdict] ?? "no claim");
+    const sides = { a: sideOfChange(a), b: sideOfChange(b) };
+    return { experiment, role, name, ...sides, difference, adjustedP, finding };
   });
 }
 
-function sideOfChange({ variant, rows }: ModelSide): SideOfChange {
-  return { variant, accuracies: rows.map((row) => row.metrics.test.accuracy) };
-}
+const findingOf: Readonly<Partial<Record<Verdict, Finding>>> = {
+  gain: "higher in B",
+  loss: "lower in B",
+  none: "no difference found",
+};
 
-/** Results that serve several seeds make one pair. */
+/** Results that serve several seeds in both make one pair. */
 function seedChange({ a, b }: ModelPair) {
-  const ofSeeds = pairsBy<ModelRow>(a.everySeed, b.everySeed, ({ seed }) => String(seed));
+  const ofSeeds = pairsBy(a.everySeed, b.everySeed, ({ seed }) => String(seed));
   const pairs = uniqueBy(ofSeeds, ([one, other]) => `${one.key} ${other.key}`);
   return {
     difference: pairedDifference(
@@ -71,19 +69,10 @@ function seedChange({ a, b }: ModelPair) {
   };
 }
 
-type ModelRow = StudentRow | TeacherRow;
-
 function isSameResult(a: ModelRow, b: ModelRow): boolean {
   return a.key === b.key && canonicalJson(a.metrics) === canonicalJson(b.metrics);
 }
 
-/** Where no claim can be made there is no test either. */
-function testedP(difference: PairedDifference): number {
-  return ["gain", "loss", "none"].includes(verdictOf(difference)) ? difference.p : Number.NaN;
-}
-
-function findingOf(difference: PairedDifference, adjustedP: number): Finding {
-  if (Number.isNaN(adjustedP)) return "no claim";
-  if (verdictOf(difference) === "none" || adjustedP >= 0.05) return "no difference found";
-  return difference.mean > 0 ? "higher in B" : "lower in B";
+function sideOfChange({ variant, rows }: ModelSide): SideOfChange {
+  return { variant, accuracies: rows.map((row) => row.metrics.test.accuracy) };
 }

@@ -16,7 +16,10 @@ export function renderComparison(comparison: Comparison): string {
         section("Settings that differ", list(settings.map(settingLine))),
         section("Only in A", list(a.only.map(escapeMarkdown))),
         section("Only in B", list(b.only.map(escapeMarkdown))),
-        section("Teachers and arms", blocks([changeTable(models), changeTableNote])),
+        section(
+          "Teachers and arms",
+          models.length === 0 ? "" : blocks([changeTable(models), changeTableNote]),
+        ),
         gridPoints(points),
       ];
   const head = ["# B compared with A", list([sideLine("A", a), sideLine("B", b)])];
@@ -41,13 +44,15 @@ function modelsSentence(models: readonly ModelChange[]): string {
   return `Teachers and arms in both, ${models.length}: ${text}.`;
 }
 
-function cellSentences({ doneInBoth, equalKeys, otherNumbers, doneOnlyInA, doneOnlyInB }: CellCounts): string[] {
-  const one = `Cells done in both: ${doneInBoth}, of which ${equalKeys} have equal keys, which are the same results.`;
-  const other = `Cells done only in A: ${doneOnlyInA}; only in B: ${doneOnlyInB}.`;
+function cellSentences({ doneInBoth, sameResults, otherNumbers, ...only }: CellCounts): string[] {
   const warning =
-    `Equal keys and yet other numbers: ${counted(otherNumbers, "cell")}. ` +
-    "They were made on another kind of processor, or a file was changed by hand.";
-  return [one, other, ...(otherNumbers > 0 ? [warning] : [])];
+    `Cells with equal keys and yet other numbers: ${otherNumbers}. They were made on different kinds of processor, or ` +
+    "a file was changed by hand.";
+  return [
+    `Cells done in both: ${doneInBoth}, of which ${sameResults} are the same results (equal keys).`,
+    ...(otherNumbers > 0 ? [warning] : []),
+    `Cells done only in A: ${only.doneOnlyInA}; only in B: ${only.doneOnlyInB}.`,
+  ];
 }
 
 function gridPoints(points: readonly ModelChange[]): string {

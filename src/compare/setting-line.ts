@@ -2,13 +2,14 @@ import { stringify } from "yaml";
 import { escapeMarkdown } from "../report/markdown.ts";
 import type { SettingChange } from "./setting-changes.ts";
 
-const longestText = 80;
-
-/** "mnist / soft labels / learningRate: 0.01 → 0.02", values as a study writes them. */
+/** "mnist / soft labels / learningRate: 0.01 → 0.02", values as a study writes them; long texts are not repeated. */
 export function settingLine({ setting, a, b }: SettingChange): string {
-  const [from, to] = [valueText(a), valueText(b)];
-  const isLong = Math.max(from.length, to.length) > longestText;
-  return `${escapeMarkdown(setting)}: ${isLong ? "another text" : escapeMarkdown(`${from} → ${to}`)}`;
+  const values = isLongText(a) || isLongText(b) ? "another text" : `${valueText(a)} → ${valueText(b)}`;
+  return `${escapeMarkdown(setting)}: ${escapeMarkdown(values)}`;
+}
+
+function isLongText(value: unknown): boolean {
+  return typeof value === "string" && value.length > 80;
 }
 
 function valueText(value: unknown): string {

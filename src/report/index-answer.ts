@@ -1,58 +1,69 @@
-// The answer of an experiment in one line, by rule: of the comparisons that the study names, the largest gain, the
-// largest loss, and in how many no difference was found. Controls take no part. Where no comparison can be claimed it is
-// the accuracy of the arm that validation prefers.
-import type { PairedDifference } from "../numeric/paired-difference.ts";
+// The answer of an experiment in one line, by the rules of the report: of the comparisons with a baseline the largest
+// gain and the largest loss, and how many found no difference. Where none of them can be told it is the accuracy of the
+// arm that validation prefers.
+import { testAccuracyText } from "./accuracy-text.ts";
 import { bestArm } from "./best-arm.ts";
-import { baselineDifference, baselineOf, differenceCell, verdictOf } from "./comparison.ts";
-import { counted, percentSpread } from "./format.ts";
-import type { ExperimentResults } from "./results.ts";
+import type { Verdict } from "./comparison.ts";
+import { mustNotGain } from "./control-kind.ts";
+import { armComparisons, type Comparison, controlComparisons } from "./family.ts";
+import { points, unsignedPoints } from "./format.ts";
+import { choiceOf } from "./models.ts";
+import type { ArmResults, ExperimentResults } from "./results.ts";
 import { variantText } from "./settings.ts";
 
 const longestLine = 200;
-const shortName = 30;
 
-/** Plain text; names are cut where it would be longer than 200 characters. */
+/** Plain text of some 200 characters at most: with the fullest names that fit. */
 export function indexAnswer(results: ExperimentResults): string {
-  const comparisons = comparisonsOf(results);
-  const line = (nameLength: number) =>
-    comparisonLine(comparisons, nameLength) ?? bestArmLine(results, nameLength);
-  const whole = line(Number.POSITIVE_INFINITY);
-  return whole.length <= longestLine ? whole : line(shortName);
+  const lines = namings.map((naming) => comparisonLine(results, naming) ?? bestArmLine(results, naming));
+  const line = lines.find(({ length }) => length <= longestLine) ?? lines.at(-1)!;
+  return `${line}${isDoubtful(results) ? "; but a control that must not gain does" : ""}`;
 }
 
-interface NamedComparison {
-  readonly arm: string;
-  readonly baseline: string;
-  readonly difference: PairedDifference;
-}
+type Naming = (arm: ArmResults) => string;
 
-function comparisonsOf(results: ExperimentResults): NamedComparison[] {
-  return results.arms.flatMap((arm) => {
-    const baseline = baselineOf(results, arm);
-    if (baseline === null || arm.spec.control) return [];
-    const difference = baselineDifference(arm, baseline);
-    return [{ arm: arm.spec.name, baseline: baseline.spec.name, difference }];
-  });
-}
+const namings: readonly Naming[] = [
+  ({ spec, chosen }) => {
+    const choice = variantText(choiceOf(chosen));
+    return choice === "" ? spec.name : `${spec.name} (${choice})`;
+  },
+  ({ spec }) => spec.name,
+  ({ spec }) => (spec.name.length <= 25 ? spec.name : `${spec.name.slice(0, 24)}…`),
+];
 
-/** null where none of them can be claimed. */
-function comparisonLine(comparisons: readonly NamedComparison[], nameLength: number): string | null {
-  const withVerdict = (verdict: string) =>
-    comparisons.filter(({ difference }) => verdictOf(difference) === verdict);
+/** null where no comparison has a finding. */
+function comparisonLine(results: ExperimentResults, naming: Naming): string | null {
+  const comparisons = armComparisons(results);
+  const withVerdict = (wanted: Verdict) => comparisons.filter(({ verdict }) => verdict === wanted);
   const [gains, losses, none] = [withVerdict("gain"), withVerdict("loss"), withVerdict("none")];
-  const claimed = [
-    ...(gains.length > 0 ? [largestText("gain", gains, nameLength)] : []),
-    ...(losses.length > 0 ? [largestText("loss", losses, nameLength)] : []),
-  ];
-  if (claimed.length + none.length === 0) return null;
-  if (claimed.length === 0) return largestText("no difference found", none, nameLength);
-  if (none.length > 0) claimed.push(`no difference found in ${none.length}`);
-  return claimed.join("; ");
+  const changes = [largestText("a gain", gains, naming), largestText("a loss", losses, naming)];
+  const told = changes.filter((text) => text !== "");
+  if (told.length === 0) return largestText("no difference found", none, naming) || null;
+  if (none.length > 0) told.push(`no difference found in ${none.length}`);
+  return told.join("; ");
 }
 
-/** "gain +3.0 (1.8 to 4.2, n = 5): soft labels against hard labels"; of several "largest of 4, gain +3.0 ..." */
-function largestText(what: string, comparisons: readonly NamedComparison[], nameLength: number): string {
-  const size = ({ difference }: NamedComparison) => Math.abs(difference.mean);
-  const { arm, baseline, difference } = comparisons.reduce((a, b) => (size(b) > size(a) ? b : a));
-  ...
+/** "soft tree against hard tree: a gain, +4.1 (3.5 to 4.7, n = 5), the largest of 3"; empty of nothing. */
+function largestText(finding: string, comparisons: readonly Comparison[], naming: Naming): string {
+  const size = ({ difference }: Comparison) => Math.abs(difference.mean);
+  const [largest] = comparisons.toSorted((a, b) => size(b) - size(a));
+  if (largest === undefined) return "";
+  const { arm, baseline, difference } = largest;
+  const { n, mean, low, high } = difference;
+  const interval = `${unsignedPoints(low)} to ${unsignedPoints(high)}, n = ${n}`;
+  const rank = comparisons.length === 1 ? "" : `, the largest of ${comparisons.length}`;
+  return `${naming(arm)} against ${naming(baseline)}: ${finding}, ${points(mean)} (${interval})${rank}`;
+}
+
+function bestArmLine({ arms }: ExperimentResults, naming: Naming): string {
+  const arm = bestArm(arms);
+  if (arm === null) return "no arm is done yet (controls do not count)";
+  const rank = arms.length === 1 ? "" : ", the best on validation";
+  return `${naming(arm)}: ${testAccuracyText(arm.chosen?.rows ?? [])}${rank}`;
+}
+
+function isDoubtful(results: ExperimentResults): boolean {
+  return controlComparisons(results).some(
+    ({ arm, verdict }) => verdict === "gain" && mustNotGain(results, arm),
+  );
 }

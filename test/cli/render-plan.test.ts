@@ -1,20 +1,64 @@
 import { describe, expect, it } from "vitest";
-import { renderPlan } from "../../src/cli/render-plan.ts";
+import { renderPlan, renderPlanJson } from "../../src/cli/render-plan.ts";
+import type { StudyPlan } from "../../src/plan-study.ts";
 
-describe("renderPlan(lines)", () => {
-  it("renderPlan(lines) is a line for each row with its reason, then the counts", () => {
-    const key = "0123456789abcdef".repeat(4);
-    const text = renderPlan([
-      { experiment: "moons", role: "teacher", label: "network", seed: null, key, reason: "cached" },
-      { experiment: "moons", role: "student", label: "soft T=2", seed: 1, key, reason: "failed" },
-      { experiment: "moons", role: "student", label: "soft T=2", seed: 2, key, reason: "new" },
-    ]);
-    expect(text).toBe(
-      "reason  experiment  what     name      seed  key\n" +
-        "cached  moons       teacher  network   all   0123456789ab\n" +
-        "failed  moons       student  soft T=2  1     0123456789ab\n" +
-        "new     moons       student  soft T=2  2     0123456789ab\n" +
-        "\n3 rows: 1 cached, 1 new, 1 failed\n",
+const key = "0123456789abcdef".repeat(4);
+const plan: StudyPlan = {
+  lines: [
+    { experiment: "moons", role: "teacher", label: "network", seed: null, key, reason: "cached" },
+    { experiment: "moons", role: "student", label: "soft T=2", seed: 1, key, reason: "failed" },
+    { experiment: "moons", role: "student", label: "soft T=2", seed: 2, key, reason: "outdated" },
+    { experiment: "moons", role: "student", label: "soft T=2", seed: 3, key, reason: "new" },
+  ],
+  estimate: {
+    workers: 2,
+    kinds: [
+      { kind: "teachers", jobs: 1, results: 1, workerMs: 126_000, bytes: 1.07e9 },
+      { kind: "labels", jobs: 9, results: 9, workerMs: 950, bytes: 0.4e6 },
+      { kind: "students", jobs: 2, results: 24, workerMs: 20_400, bytes: 19.7e6 },
+    ],
+    wallMs: 146_900,
+    workerBytes: 1.07e9,
+  },
+};
+
+describe("renderPlan(plan)", () => {
+  it("is a line for each row with its reason, the counts, and what a run would take", () => {
+    expect(renderPlan(plan)).toBe(
+      "reason    experiment  what     name      seed  key\n" +
+        "cached    moons       teacher  network   all   0123456789ab\n" +
+        "failed    moons       student  soft T=2  1     0123456789ab\n" +
+        "outdated  moons       student  soft T=2  2     0123456789ab\n" +
+        "new       moons       student  soft T=2  3     0123456789ab\n" +
+        "\n" +
+        "4 rows: 1 cached, 1 new, 1 outdated, 1 failed\n" +
+        "\n" +
+        "kind      jobs  results  worker time  memory of a job\n" +
+        "teachers     1        1    2 min 6 s           1.1 GB\n" +
+        "labels       9        9        0.9 s           < 1 MB\n" +
+        "students     2       24         20 s            20 MB\n" +
+        "\n" +
+        "About 2 min 27 s on 2 workers; peak memory of a worker 1.1 GB, beside the data and the engine.\n" +
+        "Estimates for a machine like the one that was measured (2 cores of an AMD EPYC, docs/engine.md).\n" +
+        "A training that its patience stops early takes less.\n",
     );
+  });
+
+  it("says so where there is nothing to do", () => {
+    const estimate = { workers: 2, kinds: [], wallMs: 0, workerBytes: 0 };
+    expect(
+      renderPlan({ lines: plan.lines.slice(0, 1), estimate })
+        .split("\n")
+        .slice(-4),
+    ).toEqual(["1 row: 1 cached", "", "Nothing to do.", ""]);
+  });
+});
+
+describe("renderPlanJson(plan)", () => {
+  it("is an object a line: each row, then the estimate with its type", () => {
+    const lines = renderPlanJson(plan).trimEnd().split("\n");
+    expect(lines).toHaveLength(5);
+    expect(JSON.parse(lines[0]!)).toEqual(plan.lines[0]);
+    expect(JSON.parse(lines[4]!)).toEqual({ type: "estimate", ...plan.estimate });
   });
 });
