@@ -1,10 +1,11 @@
 export type { JobKind, StudyEvent, StudyOutcome, Timing } from "./coordinator/events.ts";
 export { type EngineChoice, nativeAvailability } from "./engine/available.ts";
-export { type PlanLine, type PlanOptions, planStudy } from "./plan-study.ts";
+export { type PlanLine, type PlanOptions, planStudy, type StudyPlan } from "./plan-study.ts";
 export { renderHeadlineText } from "./report/headline-text.ts";
 export { type Report, renderReport, writeReport } from "./report/report.ts";
 export { readResolvedStudy, readRows } from "./results/files.ts";
 export type * from "./results/row.ts";
+export { type ExperimentSamples, readSamples, type SampleImage } from "./results/samples.ts";
 export { type RunOptions, runStudy } from "./run-study.ts";
 export { LockedError } from "./store/lock.ts";
 export { type TreeOutput, treeLogits } from "./students/tree/predict.ts";

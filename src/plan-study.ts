@@ -5,8 +5,10 @@ import { loadDatasets, type StudyDatasets } from "./coordinator/datasets.ts";
 import { type ChosenEngine, chooseEngine, type EngineChoice, laneKernelFile } from "./engine/available.ts";
 import { usableCores } from "./machine/cores.ts";
 import { usableMemory } from "./machine/memory.ts";
+import { type Estimate, estimateOf } from "./plan/estimate.ts";
 import { type Plan, planOf } from "./plan/plan.ts";
 import type { PlannedRow } from "./plan/planned.ts";
+import { upToDate } from "./plan/up-to-date.ts";
 import { variantText } from "./report/settings.ts";
 import { failedKeys } from "./results/failed-keys.ts";
 import { openStore, type Store } from "./store/store.ts";
@@ -19,25 +21,32 @@ export interface Planning {
   readonly workers: number;
 }
 
-/** The plan for what the store does not have intact, and the keys that it does have. */
-export async function planFrom(
-  store: Store,
-  planning: Planning,
-): Promise<{ plan: Plan; done: ReadonlySet<string> }> {
-  const done = new Set<string>();
-  for (const key of everyKey(planning)) {
-    if ((await store.verified(key)) !== null) done.add(key);
+export interface StorePlan {
+  readonly plan: Plan;
+  /** Keys that nothing has to be done for. */
+  readonly done: ReadonlySet<string>;
+  /** Keys that the store has intact, made from something that it has lost: they are made again. */
+  readonly outdated: readonly string[];
+}
+
+/** The plan for what the store does not have intact, and for all that was made from it. */
+export async function planFrom(store: Store, planning: Planning): Promise<StorePlan> {
+  const whole = planWith(planning, () => false);
+  const intact = new Set<string>();
+  for (const key of keysOf(whole)) {
+    if ((await store.verified(key)) !== null) intact.add(key);
   }
-  return { plan: planWith(planning, (key) => done.has(key)), done };
+  const done = upToDate(intact, whole.jobs);
+  const outdated = [...intact].filter((key) => !done.has(key));
+  return { plan: planWith(planning, (key) => done.has(key)), done, outdated };
 }
 
 /** Removes everything that the study would make. */
 export async function forget(store: Store, planning: Planning): Promise<void> {
-  for (const key of everyKey(planning)) await store.remove(key);
+  for (const key of keysOf(planWith(planning, () => false))) await store.remove(key);
 }
 
-function everyKey(planning: Planning): ReadonlySet<string> {
-  const { jobs, rows } = planWith(planning, () => false);
+function keysOf({ jobs, rows }: Plan): ReadonlySet<string> {
   return new Set([...jobs.flatMap(({ makes }) => makes), ...rows.map(({ key }) => key)]);
 }
 
@@ -51,10 +60,14 @@ function planWith({ study, datasets, engine, workers }: Planning, isDone: (key: 
     engineId: engine.id,
     cores: usableCores(),
     workers,
-    hasLaneKernel: engine.name === "native" && laneKernelFile() !== null,
+    hasLaneKernel: hasLaneKernel(engine),
     workerBytes: (workersShare * usableMemory()) / workers,
     isDone,
   });
+}
+
+function hasLaneKernel({ name }: ChosenEngine): boolean {
+  return name === "native" && laneKernelFile() !== null;
 }
 
 export interface PlanLine {
@@ -64,8 +77,20 @@ export interface PlanLine {
   readonly label: string;
   readonly seed: number | null;
   readonly key: string;
-  /** `failed`: the last run tried; the next one tries again. `too large`: no worker here can hold it. */
-  readonly reason: "cached" | "new" | "failed" | "too large";
+  /**
+   * `outdated`: what it was made from is made again, and so is this. `failed`: the last run tried; the next one tries again.
+   * `too large`: no worker here can hold it.
+   */
+  readonly reason: PlanReason;
+}
+
+export type PlanReason = "cached" | "new" | "outdated" | "failed" | "too large";
+
+export interface StudyPlan {
+  /** One for each row that the study asks for. */
+  readonly lines: readonly PlanLine[];
+  /** Of what a run would do. */
+  readonly estimate: Estimate;
 }
 
 export interface PlanOptions {
@@ -75,22 +100,39 @@ export interface PlanOptions {
   readonly baseFolder?: string;
 }
 
-export async function planStudy(study: Study, options: PlanOptions): Promise<PlanLine[]> {
+export async function planStudy(study: Study, options: PlanOptions): Promise<StudyPlan> {
   const datasets = await loadDatasets(study, options.baseFolder ?? process.cwd());
   const engine = chooseEngine(options.engine ?? "auto");
   const planning = { study, datasets, engine, workers: usableCores() };
-  const { plan, done } = await planFrom(openStore(options.storeDir), planning);
-  const failed = await failedKeys(join(options.resultsDir, study.name));
-  const tooLarge = new Set(plan.tooLarge.map(({ key }) => key));
-  const reasonOf = (key: string) => {
+  const stored = await planFrom(openStore(options.storeDir), planning);
+  const reasonOf = reasons(stored, await failedKeys(join(options.resultsDir, study.name)));
+  const lines = stored.plan.rows.map((row) => {
+    const { experiment, role, seed, key } = row;
+    return { experiment, role, label: labelOf(row), seed, key, reason: reasonOf(key) };
+  });
+  return { lines, estimate: estimateFor(stored.plan, planning) };
+}
+
+function reasons({ plan, done, outdated }: StorePlan, failed: ReadonlySet<string>) {
+  const [tooLarge, stale] = [new Set(plan.tooLarge.map(({ key }) => key)), new Set(outdated)];
+  return (key: string): PlanReason => {
     if (done.has(key)) return "cached";
     if (tooLarge.has(key)) return "too large";
+    if (stale.has(key)) return "outdated";
     return failed.has(key) ? "failed" : "new";
   };
-  return plan.rows.map((row) => {
-    const { experiment, role, seed, key } = row;
-    const reason = reasonOf(key);
-    return { experiment, role, label: labelOf(row), seed, key, reason };
+}
+
+function estimateFor({ jobs }: Plan, { study, datasets, engine, workers }: Planning): Estimate {
+  const planned = study.experiments.flatMap((experiment) =>
+    study.seeds.map((seed) => datasets.planned(experiment, seed)),
+  );
+  const byHash = new Map(planned.map((dataset) => [dataset.source.hash, dataset]));
+  return estimateOf({
+    jobs,
+    sizesOf: (hash) => byHash.get(hash)!,
+    engine: { name: engine.name, hasLaneKernel: hasLaneKernel(engine) },
+    workers,
   });
 }
 

@@ -8,6 +8,9 @@ import { inputProvider } from "./coordinator/inputs.ts";
 import { watchPeakMemory } from "./coordinator/peak-memory.ts";
 import { openPlacements } from "./coordinator/placements.ts";
 import { rowOf } from "./coordinator/rows.ts";
+import { measureOnThread } from "./cost/measure-on-thread.ts";
+import type { MeasuredModel } from "./cost/measured-models.ts";
+import { writeCost } from "./cost/write-cost.ts";
 import { chooseEngine, type EngineChoice } from "./engine/available.ts";
 import { usableCores } from "./machine/cores.ts";
 import { requireWritableFolder } from "./machine/writable-folder.ts";
@@ -30,6 +33,8 @@ export interface RunOptions {
   readonly baseFolder?: string;
   /** Makes everything again that the study asks for. */
   readonly fresh?: boolean;
+  /** Whether the time of predictions is measured when all else is done, and told in cost.md. Default: yes. */
+  readonly measuresCost?: boolean;
   /** How a user would make the results again; printed in the report. */
   readonly command: string;
   /** Aborted: no new jobs, running ones may finish; the next run goes on from there. */
@@ -61,7 +66,12 @@ export async function runStudy(study: Study, options: RunOptions): Promise<Study
       return { state, rows: [], timings, resultsFolder: null, ...costsNow() };
     }
     const costs = { engine: engine.id, workers, timings, rows: rows.length, cachedRows };
-    await writeResults(resultsFolder, study, rows, options.command, { ...costs, ...costsNow() });
+    const results = { study, rows, command: options.command, datasetOf: datasets.byHash };
+    await writeResults(resultsFolder, results, { ...costs, ...costsNow() });
+    if (options.measuresCost ?? true) {
+      const { engines, measure } = costMeasurement({ study, datasets, engine, workers }, options);
+      await writeCost(resultsFolder, { study, rows, isNew: timings.length > 0, engines, measure });
+    }
     return { state, rows, timings, resultsFolder, ...costsNow() };
   } finally {
     memory.close();
@@ -73,13 +83,25 @@ export async function runStudy(study: Study, options: RunOptions): Promise<Study
   }
 }
 
+/** Where the native engine is there, so is the portable one. */
+function costMeasurement({ datasets, engine }: Planning, { storeDir, signal, onEvent }: RunOptions) {
+  const engines = engine.name === "native" ? (["native", "portable"] as const) : (["portable"] as const);
+  const measure = (models: readonly MeasuredModel[]) => {
+    onEvent?.({ type: "measuring-cost", architectures: models.length });
+    const needed = new Map(models.map(({ dataHash }) => [dataHash, datasets.byHash(dataHash)]));
+    return measureOnThread({ models, datasets: needed, storeFolder: storeDir, engines }, signal);
+  };
+  return { engines, measure };
+}
+
 async function performJobs(planning: Planning, options: RunOptions) {
   const { study, datasets, engine, workers } = planning;
   const { storeDir, signal, onEvent = () => undefined } = options;
   const store = openStore(storeDir);
   await store.sweep();
   if (options.fresh) await forget(store, planning);
-  const { plan, done } = await planFrom(store, planning);
+  const { plan, done, outdated } = await planFrom(store, planning);
+  for (const key of outdated) await store.remove(key); // or an interrupted run would leave it beside what is new
   const rowKeys = plan.rows.map(({ key }) => key);
   const cachedRows = rowKeys.filter((key) => done.has(key)).length;
   const counts = { rows: rowKeys.length, cachedRows, jobs: plan.jobs.length };

@@ -4,12 +4,16 @@ import { access } from "node:fs/promises";
 import { cpus, totalmem } from "node:os";
 import { join } from "node:path";
 import type { Timing } from "./coordinator/events.ts";
+import type { Dataset } from "./data/dataset.ts";
 import { renderReport } from "./report/report.ts";
 import { writeReport } from "./report/write-report.ts";
+import { writeCsv } from "./results/csv.ts";
 import { writeResolvedStudy, writeRows } from "./results/files.ts";
 import type { Row } from "./results/row.ts";
+import { writeSamples } from "./results/samples.ts";
 import { mergeTimings } from "./results/timings.ts";
 import { writeText } from "./results/write-text.ts";
+import { shownSamples } from "./shown-samples.ts";
 import type { Study } from "./study/schema.ts";
 
 export interface RunCosts {
@@ -22,16 +26,25 @@ export interface RunCosts {
   readonly cachedRows: number;
 }
 
+export interface RunResults {
+  readonly study: Study;
+  readonly rows: readonly Row[];
+  readonly command: string;
+  /** By its hash: some test samples become pictures of the report. */
+  readonly datasetOf: (hash: string) => Dataset;
+}
+
 export async function writeResults(
   folder: string,
-  study: Study,
-  rows: readonly Row[],
-  command: string,
+  { study, rows, command, datasetOf }: RunResults,
   costs: RunCosts,
 ): Promise<void> {
+  const samples = shownSamples(study, rows, datasetOf);
   await writeRows(folder, rows);
+  await writeCsv(folder, rows);
   await writeResolvedStudy(folder, study);
-  await writeReport(folder, await renderReport({ study, rows, command }));
+  await writeSamples(folder, samples);
+  await writeReport(folder, await renderReport({ study, rows, samples, command }));
   const path = join(folder, "environment.json");
   if (costs.timings.length === 0 && (await exists(path))) return;
   await mergeTimings(join(folder, "timings.jsonl"), costs.timings);

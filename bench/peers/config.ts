@@ -16,6 +16,11 @@ export interface RoundSizes {
   readonly moonsTrees: number;
   /** Training images of an MNIST tree, of which a round is one. */
   readonly treeImages: number;
+  /** Whether ours trains the grid of the ablation study or its smoke run. */
+  readonly isWholeGrid: boolean;
+  /** Of the one student that a peer trains instead, and the images in each. */
+  readonly gridEpochs: number;
+  readonly gridImages: number;
 }
 
 export interface PeersConfig {
@@ -56,6 +61,9 @@ const measured: RoundSizes = {
   mlCartTrees: 5,
   moonsTrees: 100,
   treeImages: 60_000,
+  isWholeGrid: true,
+  gridEpochs: 10,
+  gridImages: 54_000,
 };
 const quick: RoundSizes = {
   stackedSteps: 5,
@@ -65,6 +73,9 @@ const quick: RoundSizes = {
   mlCartTrees: 1,
   moonsTrees: 2,
   treeImages: 2000,
+  isWholeGrid: false,
+  gridEpochs: 2,
+  gridImages: 1500,
 };
 
 export function peersConfig(cores: number, isQuick: boolean): PeersConfig {

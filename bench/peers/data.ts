@@ -17,7 +17,7 @@ import { type PeersConfig, teacherSpec } from "./config.ts";
 const seed = 1;
 const images = 60_000;
 
-/** All 60,000 training images are the transfer set, in the order of the file. */
+/** All 60,000 training images are the transfer set, in the order of the file; the split is that of the studies. */
 export const loadMnist = (): Promise<Dataset> => loadDataset(datasetSchema.parse({ name: "mnist" }), seed);
 
 /** The noise of studies/seed.yaml. */
@@ -34,6 +34,8 @@ export async function writeData(folder: string, config: PeersConfig): Promise<vo
     "config.json": Buffer.from(JSON.stringify(config)),
     "pixels.u8": pixels,
     "labels.u8": labels,
+    "train-ids.i32": Int32Array.from(mnist.splits.train),
+    "validation-ids.i32": Int32Array.from(mnist.splits.validation),
     "order.i32": stream(seed, "peers", "order").permutation(images),
     "teacher-logits.npy": npyBytes({ rows: images, columns: 10, values: randomLogits(labels) }),
     "soft-targets.npy": npyBytes({ rows: images, columns: 10, values: softTargets(pixels, labels) }),

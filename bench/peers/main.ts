@@ -1,5 +1,5 @@
 // How fast is the same work in Keras, PyTorch, JAX and scikit-learn?
-// npm run bench:peers [-- --rounds 5] [--only students|teacher|labels|moons-tree|mnist-tree|mnist-soft-tree] [--quick]
+// npm run bench:peers [-- --rounds 5] [--only students|ablation|teacher|labels|moons-tree|mnist-tree|mnist-soft-tree] [--quick]
 // Writes results/bench/peers.json and peers.md; `--only` replaces one work in them, `--quick` writes nothing.
 import { mkdtemp, rm } from "node:fs/promises";
 import { cpus, tmpdir } from "node:os";

@@ -10,7 +10,7 @@ export interface Ready {
 /** The answer to each `go`. */
 export interface Answer {
   readonly seconds: number;
-  /** Student-steps, steps, images or trees. */
+  /** Student-steps, student-epochs, steps, images or trees. */
   readonly units: number;
   /** Shows that real work was done; taken after the clock was stopped. */
   readonly check: number;

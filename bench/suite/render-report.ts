@@ -1,10 +1,11 @@
-// results/bench/report.md from the JSON files alone: the same files give the same bytes.
+// results/bench/report.md from the JSON files and the times of the ablation study alone: the same files give the same bytes.
 import type { Figure } from "../../src/report/figures/figure.ts";
 import { renderHtml } from "../../src/report/html.ts";
 import { blocks, escapeMarkdown, markdownTable } from "../../src/report/markdown.ts";
 import type { Report } from "../../src/report/report.ts";
 import type { WorkResult } from "../peers/results.ts";
 import { works } from "../peers/works.ts";
+import { ablationGoal, type StudyTimes } from "./ablation-goal.ts";
 import { benchGoals, peerGoals, renderGoals } from "./goals.ts";
 import type { BenchResult } from "./result.ts";
 import { sentenceRules, sentences } from "./sentences.ts";
@@ -17,9 +18,11 @@ export interface BenchReportInput {
   readonly results: readonly BenchResult[];
   /** Of peers.json, whose tables are in peers.md beside the report; empty without it. */
   readonly peers: readonly WorkResult[];
+  /** Of results/ablation. */
+  readonly ablation: StudyTimes;
 }
 
-export async function renderBenchReport({ results, peers }: BenchReportInput): Promise<Report> {
+export async function renderBenchReport({ results, peers, ablation }: BenchReportInput): Promise<Report> {
   const drawn: { readonly result: BenchResult; readonly figure: Figure | null }[] = [];
   for (const result of results) drawn.push({ result, figure: await figureOf(result) });
   const markdown = blocks([
@@ -30,7 +33,7 @@ export async function renderBenchReport({ results, peers }: BenchReportInput): P
       .map((sentence) => `- ${sentence}`)
       .join("\n"),
     sentenceRules,
-    renderGoals([...peerGoals(works, peers), ...benchGoals(results)]),
+    renderGoals([...peerGoals(works, peers), ...ablationGoal(ablation), ...benchGoals(results)]),
     peers.length > 0 ? "[The same work in Keras, PyTorch, JAX and scikit-learn](peers.md)" : "",
     ...drawn.map(({ result, figure }) => renderQuestion(result, figure)),
     renderEnvironment(results),

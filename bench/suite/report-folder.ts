@@ -1,9 +1,11 @@
 // The results folder of the benches: JSON files in, report.md and its figures out.
 import { readFile } from "node:fs/promises";
 import { join } from "node:path";
+import { packageRoot } from "../../src/package-root.ts";
 import { writeReport } from "../../src/report/report.ts";
 import { UserError } from "../../src/user-error.ts";
 import { readResults } from "../peers/results.ts";
+import { readStudyTimes } from "./ablation-goal.ts";
 import { questionNames } from "./questions.ts";
 import { renderBenchReport } from "./render-report.ts";
 import { type BenchResult, schemaVersion } from "./result.ts";
@@ -16,7 +18,8 @@ export async function remakeReport(folder: string): Promise<string> {
     if (result !== null) results.push(result);
   }
   const peers = await readResults(join(folder, "peers.json"));
-  await writeReport(folder, await renderBenchReport({ results, peers }));
+  const ablation = await readStudyTimes(join(packageRoot(), "results", "ablation"));
+  await writeReport(folder, await renderBenchReport({ results, peers, ablation }));
   return join(folder, "report.md");
 }
 

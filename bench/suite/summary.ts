@@ -1,5 +1,6 @@
 // What a bench says of its samples. The middle and the spread of ranks, not of sums: one sample that met another
 // process on the machine must not move them.
+import { quantile } from "../../src/numeric/quantile.ts";
 
 /** Milliseconds for one unit of the work. */
 export interface TimeSummary {
@@ -24,16 +25,4 @@ export function timeSummary(samplesMs: readonly number[]): TimeSummary {
     p90Ms: quantile(samplesMs, 0.9),
     n: samplesMs.length,
   };
-}
-
-/** Linear between neighbours: Hyndman & Fan 1996, definition 7, as in NumPy. @throws RangeError without samples */
-export function quantile(samples: readonly number[], probability: number): number {
-  if (samples.length === 0 || !samples.every(Number.isFinite)) {
-    throw new RangeError(`Expected finite samples, at least one, got ${samples.length}`);
-  }
-  const sorted = samples.toSorted((a, b) => a - b);
-  const place = (sorted.length - 1) * probability;
-  const below = sorted[Math.floor(place)]!;
-  const above = sorted[Math.ceil(place)]!;
-  return below + (above - below) * (place - Math.floor(place));
 }

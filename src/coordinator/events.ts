@@ -52,6 +52,8 @@ export type StudyEvent =
       /** Rows that can no longer be made in this run, those that depend on the job included. */
       readonly failedRows: number;
     }
+  /** All rows are done and written; what is left is the time of predictions, and it is new each time. */
+  | { readonly type: "measuring-cost"; readonly architectures: number }
   | { readonly type: "interrupted"; readonly doneRows: number; readonly totalRows: number };
 
 export interface StudyOutcome {

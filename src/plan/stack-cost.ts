@@ -2,11 +2,15 @@
 import { slotsOf } from "../engine/engine.ts";
 import { mlpCost, softTreeCost } from "../metrics/cost.ts";
 import { innerNodesOf, leavesOf } from "../students/soft-tree-weights.ts";
-import type { NetworkStudentSpec } from "../study/schema.ts";
+import type { MlpStudentSpec, SoftTreeStudentSpec, TrainingSpec } from "../study/schema.ts";
 import { mostRows } from "../training/batches.ts";
 
+/** What decides the cost of a network, be it a student or a teacher. */
+type CostedNetwork = Pick<TrainingSpec, "optimizer" | "batchSize" | "epochs"> &
+  (Pick<MlpStudentSpec, "kind" | "hidden"> | Pick<SoftTreeStudentSpec, "kind" | "depth" | "prediction">);
+
 export interface StackShape {
-  readonly spec: NetworkStudentSpec;
+  readonly spec: CostedNetwork;
   /** Features of a sample and number of classes. */
   readonly inputs: number;
   readonly numClasses: number;

@@ -10,6 +10,7 @@ import type { PlanInput } from "./planned.ts";
 import { batchBytes, laneBytes, type StackShape, trainingMicroseconds } from "./stack-cost.ts";
 
 export interface StackCell extends StackShape {
+  readonly spec: NetworkStudentSpec;
   readonly key: string;
   readonly experiment: string;
   readonly seed: number;

@@ -1,10 +1,9 @@
-// An arm beside its baseline and beside its teacher, seed by seed.
+// An arm beside its baseline and beside its teacher, seed by seed, and what may be said of the difference.
 import { type PairedDifference, pairedDifference } from "../numeric/paired-difference.ts";
-import type { StudentRow, TeacherRow } from "../results/row.ts";
-import { teacherOf } from "../study/teacher-of.ts";
-import { uniqueBy } from "../study/unique-by.ts";
+import type { StudentRow } from "../results/row.ts";
 import { counted, points, unsignedPoints } from "./format.ts";
 import type { ArmResults, ExperimentResults } from "./results.ts";
+import { type SeedPair, seedPairs, teacherPairs } from "./seed-pairs.ts";
 
 /** The arm that the study compares this one with; null where it names none. */
 export function baselineOf(results: ExperimentResults, arm: ArmResults): ArmResults | null {
@@ -18,46 +17,42 @@ export function baselineDifference(arm: ArmResults, baseline: ArmResults): Paire
 
 /** Test accuracy of the first rows less that of the others, over the seeds that both have. */
 export function seedDifference(rows: readonly StudentRow[], others: readonly StudentRow[]): PairedDifference {
-  const other = new Map(others.map((row) => [row.seed, row]));
-  return differenceOf(rows, (row) => other.get(row.seed));
+  return differenceOf(seedPairs(rows, others));
 }
 
-/** The same to the teacher: the one of the row's seed, or the one that serves all seeds. */
+/** The same to the teacher from which the chosen variant learnt. */
 export function teacherDifference(results: ExperimentResults, arm: ArmResults): PairedDifference {
-  const teacher = teacherOf(results.experiment, arm.spec);
-  const rows = results.teachers.find(({ spec }) => spec === teacher)?.everySeed ?? [];
-  const own = arm.chosen?.everySeed ?? [];
-  return differenceOf(own, (row) => rows.find(({ seed }) => seed === null || seed === row.seed));
+  return differenceOf(teacherPairs(results, arm));
 }
 
-function differenceOf(
-  rows: readonly StudentRow[],
-  otherOf: (row: StudentRow) => StudentRow | TeacherRow | undefined,
-): PairedDifference {
-  const ofSeeds = rows.flatMap((row) => {
-    const other = otherOf(row);
-    return other === undefined ? [] : [[row, other] as const];
-  });
-  const pairs = uniqueBy(ofSeeds, ([row, other]) => `${row.key} ${other.key}`);
+function differenceOf(pairs: readonly SeedPair[]): PairedDifference {
   return pairedDifference(
     pairs.map(([row]) => row.metrics.test.accuracy),
     pairs.map(([, other]) => other.metrics.test.accuracy),
   );
 }
 
-export type Verdict = "gain" | "loss" | "none" | "few" | "same" | "single" | "missing";
+export type Verdict = "gain" | "loss" | "none" | "uncorrected" | "few" | "same" | "single" | "missing";
 
 /** With fewer seeds nothing is called a gain, a loss or neither. */
 const fewestSeeds = 5;
 
-/** What the interval allows to say. `same`: no spread at all, so the seeds are not independent and no test applies. */
-export function verdictOf({ n, sd, low, high }: PairedDifference): Verdict {
+/** Of being wrong with any of the claims of one family. */
+const level = 0.05;
+
+/**
+ * What may be said. `adjustedP` is Holm's over the family of the difference; its own p where it stands alone.
+ * `uncorrected`: the interval leaves out 0, but the adjusted p does not pass. `same`: no spread at all, so the seeds
+ * are not independent and no test applies.
+ */
+export function verdictOf(difference: PairedDifference, adjustedP: number = difference.p): Verdict {
+  const { n, mean, sd, low, high } = difference;
   if (n === 0) return "missing";
   if (n === 1) return "single";
   if (sd < 1e-12) return "same";
   if (n < fewestSeeds) return "few";
-  if (low > 0) return "gain";
-  return high < 0 ? "loss" : "none";
+  if (adjustedP < level) return mean > 0 ? "gain" : "loss";
+  return low > 0 || high < 0 ? "uncorrected" : "none";
 }
 
 /** "+2.4 points (95 % CI 1.1 to 3.7, n = 5 seeds, paired)", or why there is no interval. */

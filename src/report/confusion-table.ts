@@ -1,4 +1,4 @@
-import { mean } from "../numeric/mean.ts";
+import { bestArm } from "./best-arm.ts";
 import { decimal } from "./format.ts";
 import { blocks, details, escapeMarkdown, markdownTable } from "./markdown.ts";
 import { type Model, modelsOf } from "./models.ts";
@@ -7,24 +7,18 @@ import type { ExperimentResults } from "./results.ts";
 /** A matrix of more classes is longer than it is useful. */
 const mostClasses = 10;
 
-/** Of the first teacher and of the best student (on validation); empty where the classes are many. */
+/** Of the best student (on validation) and of its teacher; empty where the classes are many. */
 export function renderConfusion(results: ExperimentResults): string {
   const models = modelsOf(results);
-  const teacher = models.find(({ role }) => role === "teacher");
-  const student = bestStudent(models);
+  const best = bestArm(results.arms);
+  const taughtBy = best?.chosen?.rows[0]?.teacher;
+  const teachers = models.filter(({ role }) => role === "teacher");
+  const teacher = teachers.find(({ arm }) => arm === taughtBy) ?? teachers[0];
+  const student = models.find(({ role, arm }) => role === "student" && arm === best?.spec.name);
   const shown = [teacher, student].filter((model) => model !== undefined);
   const classes = shown[0]?.rows[0]?.metrics.test.confusion.length ?? 0;
   if (classes === 0 || classes > mostClasses) return "";
   return details("Confusion matrices on test", blocks(shown.map(matrix)));
-}
-
-function bestStudent(models: readonly Model[]): Model | undefined {
-  const accuracy = ({ rows }: Model) => mean(rows.map((row) => row.metrics.validation.accuracy));
-  const students = models.filter(({ role }) => role === "student");
-  return students.reduce<Model | undefined>(
-    (best, model) => (best === undefined || accuracy(model) > accuracy(best) ? model : best),
-    undefined,
-  );
 }
 
 function matrix({ role, name, rows }: Model): string {

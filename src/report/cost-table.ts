@@ -1,3 +1,4 @@
+import { titledTable } from "./folded.ts";
 import { decimal, none, spread } from "./format.ts";
 import { type Column, escapeMarkdown, markdownTable } from "./markdown.ts";
 import { type Model, type ModelRow, modelsOf } from "./models.ts";
@@ -8,10 +9,11 @@ export function renderCostTable(results: ExperimentResults): string {
   const models = modelsOf(results);
   const trees = models.some(({ rows }) => rows.some(({ tree }) => tree !== null));
   const shown = trees ? [...columns, ...treeColumns] : columns;
-  return markdownTable(
+  const table = markdownTable(
     shown,
     models.map((model) => [...cellsOf(model), ...(trees ? treeCells(model) : [])]),
   );
+  return titledTable("Cost of one prediction", "With the epoch whose weights were kept.", table);
 }
 
 const columns: readonly Column[] = [

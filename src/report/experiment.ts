@@ -1,15 +1,20 @@
-// The part of the report that belongs to one experiment: its data, figures, grids and tables.
+// The part of the report that belongs to one experiment: its data, figures, comparisons point by point, grids,
+// controls, and tables of every model.
 import { bayesAccuracy } from "./answers.ts";
 import { renderConfusion } from "./confusion-table.ts";
+import { renderControls } from "./controls.ts";
 import { renderCostTable } from "./cost-table.ts";
-import { renderDepthTables } from "./depth-table.ts";
 import type { Figure } from "./figures/figure.ts";
 import { decimal, percent } from "./format.ts";
 import { renderGridTables } from "./grid-table.ts";
+import { renderLeftOutTable } from "./left-out-table.ts";
 import { blocks, escapeMarkdown } from "./markdown.ts";
+import { renderMcNemarTable } from "./mcnemar-table.ts";
 import { modelsOf } from "./models.ts";
+import { renderPointTables } from "./point-table.ts";
 import { renderQualityTable } from "./quality-table.ts";
 import type { ExperimentResults } from "./results.ts";
+import { renderTunedTable } from "./tuned-table.ts";
 
 export function renderExperiment(results: ExperimentResults, figures: readonly Figure[]): string {
   const title = `## ${escapeMarkdown(results.title)}`;
@@ -20,14 +25,22 @@ export function renderExperiment(results: ExperimentResults, figures: readonly F
     title,
     dataText(results),
     ...figures.map(figureBlock),
-    renderDepthTables(results),
-    ...results.arms.map(renderGridTables),
-    "**Every model on the test split**, mean ± sd over n; an arm with a grid by its chosen variant.",
+    section("Point by point", renderPointTables(results)),
+    section("Grids", renderGridTables(results)),
+    section("Classes left out of training", renderLeftOutTable(results)),
+    section("Controls", renderControls(results)),
+    "### Every model",
     renderQualityTable(results),
-    "**Cost of one prediction**, and the epoch whose weights were kept.",
     renderCostTable(results),
+    renderTunedTable(results),
+    renderMcNemarTable(results),
     renderConfusion(results),
   ]);
+}
+
+/** Nothing where there is nothing to say. */
+function section(title: string, body: string): string {
+  return body === "" ? "" : blocks([`### ${title}`, body]);
 }
 
 function figureBlock({ name, alt, caption }: Figure): string {

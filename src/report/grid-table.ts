@@ -2,11 +2,12 @@
 import { mean } from "../numeric/mean.ts";
 import { standardDeviation } from "../numeric/standard-deviation.ts";
 import type { StudentRow, Variant } from "../results/row.ts";
-import { type Axis, axesOf, variantsOf } from "../study/grid.ts";
+import { type Axis, axesOf, tunedAxesOf, variantsOf } from "../study/grid.ts";
 import { canonicalJson } from "../study/key.ts";
+import { isLong, titledTable } from "./folded.ts";
 import { decimal, none } from "./format.ts";
 import { blocks, type Column, details, escapeMarkdown, markdownTable } from "./markdown.ts";
-import type { ArmResults, VariantResults } from "./results.ts";
+import type { ArmResults, ExperimentResults, VariantResults } from "./results.ts";
 import { axisText } from "./settings.ts";
 
 /** More columns than this would not be read; then every point of the grid has a row of its own. */
@@ -14,14 +15,25 @@ const mostColumns = 10;
 
 type Split = "test" | "validation";
 
-/** Empty for an arm without a grid. */
-export function renderGridTables(arm: ArmResults): string {
-  if (axesOf(arm.spec).length === 0 || arm.chosen === null) return "";
-  const name = escapeMarkdown(arm.spec.name);
+/** More grids than these are for the reader to open. */
+const mostGrids = 4;
+
+/** Those of every arm that has one and is done. */
+export function renderGridTables({ arms }: ExperimentResults): string {
+  const withGrid = arms.filter(({ spec, chosen }) => axesOf(spec).length > 0 && chosen !== null);
+  return blocks(withGrid.map((arm) => gridTables(arm, withGrid.length > mostGrids)));
+}
+
+function gridTables(arm: ArmResults, isOneOfMany: boolean): string {
+  const title = `${escapeMarkdown(arm.spec.name)}: the complete grid`;
+  const tuned =
+    tunedAxesOf(arm.spec).length > 0 ? " Each point with what was tuned for it on validation." : "";
+  const text = `Test accuracy in %, mean (sd) over the seeds; bold: chosen on validation.${tuned}`;
+  const table = gridTable(arm, "test");
+  const isFolded = isOneOfMany || isLong(table);
   return blocks([
-    `**${name}: the complete grid.** Test accuracy in %, mean (sd) over the seeds; bold: chosen on validation.`,
-    gridTable(arm, "test"),
-    details(`${name}: the same grid on validation, where the choice is made`, gridTable(arm, "validation")),
+    isFolded ? details(title, blocks([text, table])) : titledTable(title, text, table),
+    details(`${title} on validation, where the choice is made`, gridTable(arm, "validation")),
   ]);
 }
 

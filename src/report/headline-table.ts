@@ -22,6 +22,7 @@ const columns: readonly Column[] = [
   { title: "Test errors", align: "right" },
   { title: "n", align: "right" },
   { title: "Paired difference to its baseline, points (95 % CI)" },
+  { title: "Adjusted p", align: "right" },
   { title: "Reference, %", align: "right" },
 ];
 
@@ -34,6 +35,7 @@ function cellsOf(row: HeadlineRow): string[] {
     row.errors,
     String(row.n),
     difference,
+    row.adjustedP,
     row.reference,
   ];
 }

@@ -1,7 +1,7 @@
 // The headline table for a terminal, at most 100 columns wide. It loads no figure library.
 import type { Row } from "../results/row.ts";
 import type { Study } from "../study/schema.ts";
-import { type HeadlineRow, headlineRows } from "./headline.ts";
+import { controlRows, type HeadlineRow, headlineRows } from "./headline.ts";
 import { experimentResults } from "./results.ts";
 import { textTable } from "./text-table.ts";
 
@@ -9,7 +9,8 @@ const modelWidth = 34;
 
 export function renderHeadlineText(study: Study, rows: readonly Row[]): string {
   const parts = experimentResults(study, rows).map((results) => {
-    const table = textTable(columns, headlineRows([results]).map(cellsOf));
+    const lines = [...headlineRows([results]), ...controlRows(results)];
+    const table = textTable(columns, lines.map(cellsOf));
     return `${titleLine(results.title)}\n${table}`;
   });
   return parts.join("\n\n");

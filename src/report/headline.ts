@@ -1,15 +1,18 @@
-// The headline table as data: every teacher, then every arm, of every experiment. It is written as markdown in the
-// report and as plain text in the terminal.
+// The headline table as data: every teacher, then every arm, of every experiment; the controls of one apart. It is
+// written as markdown in the report and as plain text in the terminal.
 import type { Metrics } from "../results/row.ts";
-import { baselineDifference, baselineOf, differenceCell } from "./comparison.ts";
+import { differenceCell } from "./comparison.ts";
+import { armComparisons, type Comparison, controlComparisons } from "./family.ts";
 import { none, percent, percentSpread, spread } from "./format.ts";
+import { choiceOf } from "./models.ts";
+import { pText } from "./p-value.ts";
 import type { ArmResults, ExperimentResults, TeacherResults } from "./results.ts";
 import { studentText, teacherText, variantText } from "./settings.ts";
 
 export interface HeadlineRow {
   readonly experiment: string;
   readonly model: string;
-  /** The chosen point of the grid; empty without a grid. */
+  /** What was chosen on validation; empty where there was no choice. */
   readonly variant: string;
   readonly settings: string;
   /** Per cent on test, `mean ± sd`. */
@@ -19,15 +22,22 @@ export interface HeadlineRow {
   /** To the baseline, in points; empty where the study names none. */
   readonly difference: string;
   readonly baseline: string;
+  /** Holm's, over the arms of the experiment, or over its controls; empty without a baseline. */
+  readonly adjustedP: string;
   /** A published accuracy in per cent; empty where the study names none. */
   readonly reference: string;
 }
 
+/** Controls aside. */
 export function headlineRows(experiments: readonly ExperimentResults[]): HeadlineRow[] {
   return experiments.flatMap((results) => [
     ...results.teachers.map((teacher) => teacherRow(results, teacher)),
-    ...results.arms.map((arm) => armRow(results, arm)),
+    ...armRows(results, false, armComparisons(results)),
   ]);
+}
+
+export function controlRows(results: ExperimentResults): HeadlineRow[] {
+  return armRows(results, true, controlComparisons(results));
 }
 
 function teacherRow(results: ExperimentResults, { spec, rows }: TeacherResults): HeadlineRow {
@@ -39,22 +49,37 @@ function teacherRow(results: ExperimentResults, { spec, rows }: TeacherResults):
     ...figures(rows),
     difference: "",
     baseline: "",
+    adjustedP: "",
     reference: referenceText(spec.reference),
   };
 }
 
-function armRow(results: ExperimentResults, arm: ArmResults): HeadlineRow {
-  const { spec, chosen } = arm;
-  const baseline = baselineOf(results, arm);
-  const variant = chosen?.variant ?? {};
+function armRows(
+  results: ExperimentResults,
+  isControl: boolean,
+  comparisons: readonly Comparison[],
+): HeadlineRow[] {
+  const byArm = new Map(comparisons.map((comparison) => [comparison.arm, comparison]));
+  return results.arms
+    .filter(({ spec }) => spec.control === isControl)
+    .map((arm) => armRow(results, arm, byArm.get(arm)));
+}
+
+function armRow(
+  results: ExperimentResults,
+  { spec, chosen }: ArmResults,
+  comparison: Comparison | undefined,
+): HeadlineRow {
+  const choice = choiceOf(chosen);
   return {
     experiment: results.title,
     model: spec.name,
-    variant: variantText(variant),
-    settings: studentText(chosen?.rows[0]?.spec ?? spec, variant),
+    variant: variantText(choice),
+    settings: studentText(chosen?.rows[0]?.spec ?? spec, choice),
     ...figures(chosen?.rows ?? []),
-    difference: baseline === null ? "" : differenceCell(baselineDifference(arm, baseline)),
-    baseline: baseline?.spec.name ?? "",
+    difference: comparison === undefined ? "" : differenceCell(comparison.difference),
+    baseline: comparison?.baseline.spec.name ?? "",
+    adjustedP: comparison === undefined ? "" : pText(comparison.adjustedP),
     reference: referenceText(spec.reference),
   };
 }

@@ -34,13 +34,13 @@ export function htmlBody(markdown: string, figures: readonly PageFigure[]): Html
 }
 
 const elements: RendererObject = {
-  html: ({ text }) => text.replaceAll(/<(?!\/?(?:details|summary)>)/g, "&lt;"),
+  html: ({ text }) => `${text.trim().replaceAll(/<(?!\/?(?:details|summary)>)/g, "&lt;")}\n`,
   link({ href, tokens }) {
     return linkTo(href, this.parser.parseInline(tokens));
   },
   image: ({ href, text }) => linkTo(href, escapeHtml(text)),
   table(token) {
-    return `<div class="wide" tabindex="0">\n${Renderer.prototype.table.call(this, token)}</div>\n`;
+    return `<div class="wide" role="group" aria-label="Table" tabindex="0">\n${Renderer.prototype.table.call(this, token)}</div>\n`;
   },
   tablecell({ header, align, tokens }) {
     const element = header ? "th" : "td";

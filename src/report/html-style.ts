@@ -41,8 +41,10 @@ figure svg { display: block; max-width: 100%; height: auto; background: #ffffff;
 figcaption { margin-top: 0.6em; font-size: 0.875rem; color: var(--quiet); }
 details { margin: 1em 0; }
 summary { cursor: pointer; }
-@media (max-width: 45rem) {
+@media screen and (max-width: 45rem) {
   figure svg { max-width: none; }
+  table { width: max-content; }
+  th, td { max-width: 11rem; }
 }
 @media print {
   body { font-size: 10pt; }

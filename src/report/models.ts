@@ -1,6 +1,7 @@
 // Teachers and arms alike, as the detailed tables list them.
-import type { BothMetrics, Cost, DecisionGrid, StudentRow } from "../results/row.ts";
-import type { ExperimentResults } from "./results.ts";
+import type { BothMetrics, Cost, DecisionGrid, StudentRow, Variant } from "../results/row.ts";
+import { escapeMarkdown } from "./markdown.ts";
+import type { ArmResults, ExperimentResults, VariantResults } from "./results.ts";
 import { variantText } from "./settings.ts";
 
 export interface ModelRow {
@@ -33,9 +34,20 @@ export function modelsOf(results: ExperimentResults): Model[] {
     rows: rows.map((row) => ({ ...row, tree: null })),
   }));
   const students = results.arms.map(({ spec, chosen }) => {
-    const choice = variantText(chosen?.variant ?? {});
+    const choice = variantText(choiceOf(chosen));
     const name = choice === "" ? spec.name : `${spec.name} (${choice})`;
     return { role: "student" as const, name, arm: spec.name, choice, rows: chosen?.rows ?? [] };
   });
   return [...teachers, ...students].filter(({ rows }) => rows.length > 0);
+}
+
+/** All that was chosen on validation: the point of the grid, and what was tuned there. */
+export function choiceOf(chosen: VariantResults | null): Variant {
+  return { ...chosen?.variant, ...chosen?.tuned };
+}
+
+/** "soft tree (T = 2, chosen on validation)", as markdown. */
+export function armName({ spec, chosen }: ArmResults): string {
+  const choice = variantText(choiceOf(chosen));
+  return escapeMarkdown(choice === "" ? spec.name : `${spec.name} (${choice}, chosen on validation)`);
 }

@@ -1,12 +1,26 @@
+import { binomialStandardError } from "../numeric/binomial-standard-error.ts";
 import type { Metrics } from "../results/row.ts";
-import { none, percentSpread, spread } from "./format.ts";
+import { titledTable } from "./folded.ts";
+import { decimal, none, percentSpread, spread } from "./format.ts";
 import { type Column, escapeMarkdown, markdownTable } from "./markdown.ts";
 import { type Model, modelsOf } from "./models.ts";
 import type { ExperimentResults } from "./results.ts";
 
 /** What each model does on the test split, `mean ± sd` over the seeds, and its validation accuracy. */
 export function renderQualityTable(results: ExperimentResults): string {
-  return markdownTable(columns, modelsOf(results).map(cellsOf));
+  const models = modelsOf(results);
+  const text = `Mean ± sd over n; an arm with a grid by its chosen variant. ${standardErrorText(models)}`;
+  return titledTable("On the test split", text, markdownTable(columns, models.map(cellsOf)));
+}
+
+/** What another test split of the same size would do to one model's accuracy. */
+function standardErrorText(models: readonly Model[]): string {
+  const tests = models.flatMap(({ rows }) => rows.map((row) => row.metrics.test));
+  const errors = tests.map(({ accuracy, samples }) => 100 * binomialStandardError(accuracy, samples));
+  const [least, most] = [Math.min(...errors), Math.max(...errors)].map((error) => decimal(error, 2));
+  const samples = decimal(tests[0]?.samples ?? 0, 0);
+  const range = least === most ? least : `${least} to ${most}`;
+  return `The binomial standard error of one model's accuracy on n = ${samples} test samples is ${range} points.`;
 }
 
 const columns: readonly Column[] = [

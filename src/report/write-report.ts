@@ -11,6 +11,7 @@ const figureFolder = "figures";
 export async function writeReport(folder: string, report: Report): Promise<void> {
   const files = report.figures.flatMap(figureFiles);
   for (const { name, text } of files) await writeText(join(folder, name), text);
+  await writeText(join(folder, "report.html"), report.html);
   await writeText(join(folder, "report.md"), report.markdown);
   const current = new Set(files.map(({ name }) => name));
   await removeStaleFigures(folder, current);

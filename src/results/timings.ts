@@ -1,16 +1,20 @@
 import { readFile } from "node:fs/promises";
 import type { Timing } from "../coordinator/events.ts";
+import type { CostLine } from "./cost-line.ts";
 import { writeText } from "./write-text.ts";
 
+export type TimingLine = Timing | CostLine;
+
 /** One line a job, sorted by name; a job that ran again replaces its line, one that was cached keeps it. */
-export async function mergeTimings(path: string, timings: readonly Timing[]): Promise<void> {
+export async function mergeTimings(path: string, timings: readonly TimingLine[]): Promise<void> {
   const byJob = new Map((await readTimings(path)).map((timing) => [timing.job, timing]));
   for (const timing of timings) byJob.set(timing.job, { ...timing, elapsedMs: Math.round(timing.elapsedMs) });
   const lines = [...byJob.values()].sort((a, b) => (a.job < b.job ? -1 : 1));
   await writeText(path, lines.map((timing) => `${JSON.stringify(timing)}\n`).join(""));
 }
 
-async function readTimings(path: string): Promise<Timing[]> {
+/** Nothing where there is no file. */
+export async function readTimings(path: string): Promise<TimingLine[]> {
   let text: string;
   try {
     text = await readFile(path, "utf8");
@@ -22,9 +26,9 @@ async function readTimings(path: string): Promise<Timing[]> {
 }
 
 /** A line that is damaged is a timing less, and no reason to lose a run's results. */
-function parsedTiming(line: string): Timing | null {
+function parsedTiming(line: string): TimingLine | null {
   try {
-    return JSON.parse(line) as Timing;
+    return JSON.parse(line) as TimingLine;
   } catch {
     return null;
   }

@@ -1,4 +1,5 @@
 // Which models fit which data.
+import { placesOf, valuesOf } from "./field-values.ts";
 import type { Path, Problem } from "./problem.ts";
 import type { DatasetSpec, Experiment } from "./schema.ts";
 
@@ -7,26 +8,35 @@ const mnistTrainRows = 60_000;
 export function datasetProblems(experiment: Experiment, path: Path): Problem[] {
   const { dataset } = experiment;
   const models =
-    dataset.name === "moons" ? convProblems(experiment, path) : mlCartProblems(experiment, dataset, path);
-  return [...validationProblems(dataset, path), ...models];
+    dataset.name === "moons" ? imageModels(experiment, path) : mlCartProblems(experiment, dataset, path);
+  return [...validationProblems(dataset, [...path, "dataset"]), ...models];
 }
 
 /** The default of 6,000 rows is the usual one to run into a small `trainLimit`. */
 function validationProblems(dataset: DatasetSpec, path: Path): Problem[] {
   if (dataset.name === "moons") return [];
   const fileRows = dataset.name === "mnist" ? mnistTrainRows : Number.POSITIVE_INFINITY;
-  const rows = Math.min(fileRows, dataset.trainLimit ?? fileRows);
-  if (dataset.validation < rows) return [];
-  const message = `Expected \`validation\` to be below the ${rows} rows of the train file that are used, got \`${dataset.validation}\``;
-  return [{ path: [...path, "dataset", "validation"], message, hint: "Lower it, or raise `trainLimit`." }];
+  const rows = Math.min(fileRows, ...valuesOf(dataset, "trainLimit")); // of the smallest of a grid
+  const tooMany = placesOf(dataset, "validation", path).filter(({ value }) => value >= rows);
+  return tooMany.map(({ value, path: at }) => ({
+    path: at,
+    message: `Expected \`validation\` to be below the ${rows} rows of the train file that are used, got \`${value}\``,
+    hint: "Lower it, or raise `trainLimit`.",
+  }));
 }
 
-function convProblems(experiment: Experiment, path: Path): Problem[] {
-  return experiment.teachers.flatMap(({ kind }, index) => {
-    if (kind !== "conv") return [];
-    const message = "Expected `kind` to be `mlp` on moons, got `conv`";
-    const hint = "A convolution needs images, and a point of moons has two features.";
-    return [{ path: [...path, "teachers", index, "kind"], message, hint }];
+/** Of teachers that a point of the plane is nothing for. */
+function imageModels(experiment: Experiment, path: Path): Problem[] {
+  return experiment.teachers.flatMap((teacher, index) => {
+    const at = [...path, "teachers", index];
+    if (teacher.kind === "conv") {
+      const message = "Expected `kind` to be `mlp` on moons, got `conv`";
+      const hint = "A convolution needs images, and a point of moons has two features.";
+      return [{ path: [...at, "kind"], message, hint }];
+    }
+    if (teacher.kind === "ensemble" || teacher.jitter === 0) return [];
+    const message = `Expected no \`jitter\` on moons, got \`${teacher.jitter}\``;
+    return [{ path: [...at, "jitter"], message, hint: "It shifts images, and a point of moons is none." }];
   });
 }
 

@@ -1,33 +1,57 @@
-// A grid gives different cells, and not more of them than a plan can hold.
-import { axesOf, axisNames, variantCount } from "./grid.ts";
+// A grid gives different cells, and an axis of `tune` gives something to choose from.
+import { datasetAxes, studentAxes, teacherAxes } from "./allowed-axes.ts";
+import { axisPath, valuesOf } from "./field-values.ts";
 import { listed, type Path, type Problem } from "./problem.ts";
 import { repeated } from "./repeated.ts";
-import { type Experiment, type StudentSpec, type Study, studentSchema } from "./schema.ts";
+import type { Experiment, StudentSpec, TeacherSpec } from "./schema.ts";
 
-/** A plan, a sorted result and a report of so many rows still fit in memory many times over. */
-const maximumCells = 100_000;
+type Axes = Readonly<Record<string, readonly unknown[] | undefined>>;
+
+/** A `grid` or a `tune` as it is written. */
+interface Product {
+  readonly axes: Axes;
+  readonly allowed: readonly string[];
+  readonly path: Path;
+}
 
 export function gridProblems(experiment: Experiment, path: Path): Problem[] {
-  return experiment.students.flatMap((student, index) => {
-    const at = [...path, "students", index, "grid"];
-    return [...emptyGrid(student, at), ...repeatedValues(student, at), ...idleMomentum(student, at)];
-  });
+  const { dataset, teachers, students } = experiment;
+  const products = [
+    ...productsOf(dataset, datasetAxes(dataset), [...path, "dataset"]),
+    ...teachers.flatMap((teacher, index) =>
+      productsOf(teacher, teacherAxes(teacher), [...path, "teachers", index]),
+    ),
+    ...students.flatMap((student, index) =>
+      productsOf(student, studentAxes(student), [...path, "students", index]),
+    ),
+  ];
+  return [
+    ...products.flatMap((product) => [...emptyProduct(product), ...repeatedValues(product)]),
+    ...teachers.flatMap((teacher, index) => idleMomentum(teacher, [...path, "teachers", index])),
+    ...students.flatMap((student, index) => {
+      const at = [...path, "students", index];
+      return [...axesTwice(student, at), ...singleChoices(student, at), ...idleMomentum(student, at)];
+    }),
+  ];
 }
 
-function emptyGrid(student: StudentSpec, path: Path): Problem[] {
-  if (student.grid === undefined || axesOf(student).length > 0) return [];
-  const message = `Expected \`grid\` to have one of the axes ${listed(axesOfKind(student.kind))}, got an empty mapping`;
-  return [{ path, message, hint: "Add an axis, or remove the grid." }];
+function productsOf(spec: object, allowed: readonly string[], path: Path): Product[] {
+  const { grid, tune } = spec as { readonly grid?: Axes; readonly tune?: Axes };
+  return Object.entries({ grid, tune }).flatMap(([field, axes]) =>
+    axes === undefined ? [] : [{ axes, allowed, path: [...path, field] }],
+  );
 }
 
-function axesOfKind(kind: StudentSpec["kind"]): string[] {
-  const { grid } = studentSchema.options.find(({ shape }) => shape.kind.value === kind)!.shape;
-  return axisNames.filter((name) => name in grid.unwrap().shape);
+function emptyProduct({ axes, allowed, path }: Product): Problem[] {
+  if (Object.values(axes).some((values) => values !== undefined)) return [];
+  const field = path.at(-1);
+  const message = `Expected \`${field}\` to have one of the axes ${listed(allowed)}, got an empty mapping`;
+  return [{ path, message, hint: `Add an axis, or remove the ${field}.` }];
 }
 
-/** A grid is a product, so two cells are the same exactly when a value is written twice. */
-function repeatedValues(student: StudentSpec, path: Path): Problem[] {
-  return axesOf(student).flatMap(({ name, values }) =>
+/** Both are products, so two cells are the same exactly when a value is written twice. */
+function repeatedValues({ axes, path }: Product): Problem[] {
+  return Object.entries(axes).flatMap(([name, values = []]) =>
     repeated(values).map((index) => ({
       path: [...path, name, index],
       message: `Expected the values of \`${name}\` to differ from each other, got \`${JSON.stringify(values[index])}\` again`,
@@ -35,20 +59,29 @@ function repeatedValues(student: StudentSpec, path: Path): Problem[] {
   );
 }
 
-function idleMomentum(student: StudentSpec, path: Path): Problem[] {
-  if (student.kind === "tree" || student.grid?.momentum === undefined) return [];
-  const optimizers = student.grid.optimizer ?? [student.optimizer];
-  if (optimizers.includes("momentum")) return [];
-  const message = `Expected no grid over \`momentum\` with the optimizer \`${optimizers.join(", ")}\`, which has none`;
-  return [{ path: [...path, "momentum"], message, hint: "Write `optimizer: momentum`, or remove it." }];
+function axesTwice({ grid = {}, tune = {} }: StudentSpec, path: Path): Problem[] {
+  const both = Object.keys(tune).filter((name) => name in grid);
+  return both.map((name) => ({
+    path: [...path, "tune", name],
+    message: `Expected \`${name}\` under \`grid\` or under \`tune\`, got it under both`,
+    hint: "A grid reports on each value; `tune` chooses one of them on validation.",
+  }));
 }
 
-export function tooManyCells(study: Study): Problem[] {
-  const variants = study.experiments.flatMap(({ students }) =>
-    students.map((student) => variantCount(student)),
-  );
-  const cells = variants.reduce((sum, count) => sum + count, 0) * study.seeds.length;
-  if (cells <= maximumCells) return [];
-  const message = `Expected grids and seeds to give at most ${maximumCells} cells, got ${cells}`;
-  return [{ path: ["experiments"], message, hint: "Take fewer values or seeds, or split the study." }];
+function singleChoices({ tune = {} }: StudentSpec, path: Path): Problem[] {
+  return Object.entries(tune).flatMap(([name, values]) => {
+    if (values === undefined || values.length > 1) return [];
+    const message = `Expected at least two values of \`${name}\` to choose from, got one`;
+    const hint = `Write \`${name}: ${JSON.stringify(values[0])}\` outside of \`tune\`, or add values.`;
+    return [{ path: [...path, "tune", name], message, hint }];
+  });
+}
+
+function idleMomentum(spec: StudentSpec | TeacherSpec, path: Path): Problem[] {
+  if (spec.kind === "tree" || spec.kind === "ensemble") return [];
+  const optimizers = valuesOf<typeof spec, "optimizer">(spec, "optimizer");
+  const axis = axisPath(spec, "momentum", path);
+  if (axis === null || optimizers.includes("momentum")) return [];
+  const message = `Expected no axis of \`momentum\` with the optimizer \`${optimizers.join(", ")}\`, which has none`;
+  return [{ path: axis, message, hint: "Write `optimizer: momentum`, or remove it." }];
 }

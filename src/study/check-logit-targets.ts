@@ -1,8 +1,9 @@
 // A temperature divides what becomes a probability; a tree that fits logits has none. Where a grid has both targets,
 // the field counts for the probabilities, but an axis would give the same cell on logits again and again.
 import { valueAt } from "./expectation.ts";
+import { axisPath, valuesOf } from "./field-values.ts";
 import { hasHardTargets } from "./labels.ts";
-import { fitsLogitsOnly, targetsOf } from "./logit-targets.ts";
+import { fitsLogitsOnly } from "./logit-targets.ts";
 import type { Path, Problem } from "./problem.ts";
 import type { Experiment, TreeStudentSpec } from "./schema.ts";
 
@@ -24,9 +25,9 @@ function writtenTemperature(tree: TreeStudentSpec, at: Path, input: unknown): Pr
 }
 
 function temperatureAxis(tree: TreeStudentSpec, at: Path): Problem[] {
-  if (tree.grid?.temperature === undefined || !targetsOf(tree).includes("logits")) return [];
-  const path = [...at, "grid", "temperature"];
-  const message = "Expected no grid over `temperature` with the targets `logits`, got one";
+  const path = axisPath(tree, "temperature", at);
+  if (path === null || !valuesOf(tree, "targets").includes("logits")) return [];
+  const message = "Expected no axis of `temperature` with the targets `logits`, got one";
   const hint = fitsLogitsOnly(tree)
     ? "Remove it, or write `targets: probabilities`."
     : "Write two students: one with `targets: logits`, and one with `targets: probabilities` and the temperatures.";

@@ -1,5 +1,6 @@
 // ml-cart grows a tree to the end and can be told nothing: a setting of it is a misunderstanding. Its own way of working,
 // which is also what the defaults put in, may be written.
+import { axisPath, placesOf } from "./field-values.ts";
 import { hasHardTargets } from "./labels.ts";
 import type { Path, Problem } from "./problem.ts";
 import type { Experiment, TreeStudentSpec } from "./schema.ts";
@@ -38,9 +39,13 @@ export function mlCartProblems(experiment: Experiment, path: Path): Problem[] {
 const mostPoints = 20_000;
 
 function tooManyPoints({ dataset }: Experiment, path: Path): Problem[] {
-  if (dataset.name !== "moons" || dataset.n <= mostPoints) return [];
-  const message = `Expected \`n\` to be at most ${mostPoints} for a tree by ml-cart, got \`${dataset.n}\``;
-  return [{ path: [...path, "dataset", "n"], message, hint: "Lower it, or write `implementation: exact`." }];
+  if (dataset.name !== "moons") return [];
+  const tooMany = placesOf(dataset, "n", [...path, "dataset"]).filter(({ value }) => value > mostPoints);
+  return tooMany.map(({ value, path: at }) => ({
+    path: at,
+    message: `Expected \`n\` to be at most ${mostPoints} for a tree by ml-cart, got \`${value}\``,
+    hint: "Lower it, or write `implementation: exact`.",
+  }));
 }
 
 const hint = "Remove it, or write `implementation: exact`.";
@@ -52,7 +57,13 @@ function writtenSetting(tree: TreeStudentSpec, setting: Setting, at: Path): Prob
 }
 
 function settingAxis(tree: TreeStudentSpec, setting: Setting, at: Path): Problem[] {
-  if (tree.grid?.[setting] === undefined) return [];
-  const message = `Expected no grid over \`${setting}\` with the implementation \`ml-cart\`, got one`;
-  return [{ path: [...at, "grid", setting], message, hint }];
+  const path = axisPath(tree, setting, at);
+  if (path === null) return [];
+  return [
+    {
+      path,
+      message: `Expected no axis of \`${setting}\` with the implementation \`ml-cart\`, got one`,
+      hint,
+    },
+  ];
 }

@@ -1,16 +1,28 @@
 // What the schema cannot say about a study: how its parts fit together.
 import { datasetProblems } from "./check-dataset.ts";
-import { gridProblems, tooManyCells } from "./check-grid.ts";
+import { expandedNameProblems } from "./check-expanded-names.ts";
+import { gridProblems } from "./check-grid.ts";
 import { hardLabelProblems } from "./check-hard-labels.ts";
+import { leftOutProblems } from "./check-left-out.ts";
 import { logitTargetProblems } from "./check-logit-targets.ts";
 import { mlCartProblems } from "./check-ml-cart.ts";
-import { baselineProblems, repeatedNames, teacherProblems } from "./check-names.ts";
+import { baselineProblems, repeatedNames } from "./check-names.ts";
+import { sizeProblems } from "./check-size.ts";
+import { skipProblems } from "./check-skip.ts";
+import { teacherProblems } from "./check-teacher-of.ts";
+import { teachersBehindProblems } from "./check-teachers.ts";
+import { termProblems } from "./check-terms.ts";
 import type { Problem } from "./problem.ts";
 import { repeated } from "./repeated.ts";
 import type { Study } from "./schema.ts";
 
 /** `input` is what the study was parsed from: it tells what was written from what is a default. */
 export function studyProblems(study: Study, input: unknown): Problem[] {
+  const size = sizeProblems(study);
+  return size.length > 0 ? size : partProblems(study, input); // what is too large is not gone through
+}
+
+function partProblems(study: Study, input: unknown): Problem[] {
   return [
     ...repeatedSeeds(study.seeds),
     ...repeatedNames(study.experiments, ["experiments"]),
@@ -21,14 +33,18 @@ export function studyProblems(study: Study, input: unknown): Problem[] {
         ...repeatedNames(experiment.students, [...path, "students"]),
         ...datasetProblems(experiment, path),
         ...teacherProblems(experiment, path),
+        ...teachersBehindProblems(experiment, path, input),
         ...baselineProblems(experiment, path),
         ...hardLabelProblems(experiment, path, input),
         ...logitTargetProblems(experiment, path, input),
         ...mlCartProblems(experiment, path),
+        ...termProblems(experiment, path),
+        ...leftOutProblems(experiment, path),
         ...gridProblems(experiment, path),
+        ...skipProblems(experiment, path),
       ];
     }),
-    ...tooManyCells(study),
+    ...expandedNameProblems(study),
   ];
 }
 

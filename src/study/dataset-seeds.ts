@@ -15,3 +15,8 @@ export function splitSeedOf({ splitSeed }: Exclude<DatasetSpec, { name: "moons" 
 export function isPerSeed(spec: DatasetSpec): boolean {
   return spec.name === "moons" ? spec.seed === undefined : spec.splitSeed === "study";
 }
+
+/** Whether each seed is judged on test samples of its own; a test file that is used whole is one and the same for all. */
+export function isTestPerSeed(spec: DatasetSpec): boolean {
+  return isPerSeed(spec) && (spec.name === "moons" || spec.testLimit !== undefined);
+}

@@ -9,13 +9,21 @@ export type SchemaNode = z.core.JSONSchema.JSONSchema;
 
 /** The schema of the place `path` of `input`; null where the schema knows no such place. */
 export function schemaAt(path: Path, input: unknown): SchemaNode | null {
-  let node: SchemaNode | null = z.toJSONSchema(studySchema, { io: "input" });
+  let node: SchemaNode | null = studyNode();
   let value = input;
   for (const step of path) {
     if (node !== null) node = childOf(chosen(node, value), step);
     value = valueAt([step], value);
   }
   return node === null ? null : chosen(node, value);
+}
+
+let made: SchemaNode | null = null;
+
+/** Made when it is first asked for, and kept: it takes longer than to parse a study. */
+function studyNode(): SchemaNode {
+  made ??= z.toJSONSchema(studySchema, { io: "input" });
+  return made;
 }
 
 /** The value at `path`, or undefined. */
@@ -31,12 +39,19 @@ export function expectation(node: SchemaNode): string {
   if (node.enum !== undefined) return `one of ${listed(node.enum.map(String))}`;
   if (node.const !== undefined) return listed([String(node.const)]);
   if (node.anyOf !== undefined) return nodes(node.anyOf).map(expectation).join(" or ");
+  if (Array.isArray(node.type)) return node.type.map((type) => expectation({ ...node, type })).join(" or ");
   if (node.oneOf !== undefined) return `a mapping with ${listed([discriminatorOf(node)])} ${optionsOf(node)}`;
   if (node.type === "integer") return `a whole number ${range(node)}`;
-  if (node.type === "number") return `a number ${range(node)}`;
-  if (node.type === "string") return `a text ${lengthRange(node.minLength, node.maxLength, "characters")}`;
+  if (node.type === "number") return `a number ${range(node)}`.trimEnd();
+  if (node.type === "string") return textExpectation(node);
   if (node.type === "array") return `a list ${lengthRange(node.minItems, node.maxItems, "values")}`;
-  return `a mapping with the keys ${listed(Object.keys(node.properties ?? {}))}`;
+  const keys = Object.keys(node.properties ?? {});
+  return keys.length === 0 ? "a mapping" : `a mapping with the keys ${listed(keys)}`;
+}
+
+function textExpectation({ minLength, maxLength }: SchemaNode): string {
+  if (minLength === undefined && maxLength === undefined) return "a text";
+  return `a text ${lengthRange(minLength, maxLength, "characters")}`;
 }
 
 /** The texts that stand beside other values: `unlimited`, where a number may be as well. */
@@ -71,10 +86,12 @@ function chosen(node: SchemaNode, value: unknown): SchemaNode {
 function childOf(node: SchemaNode, step: string | number): SchemaNode | null {
   if (typeof step === "number") return Array.isArray(node.items) ? null : nodeOf(node.items);
   const properties = node.properties ?? {};
-  return Object.hasOwn(properties, step) ? nodeOf(properties[step]) : null;
+  return nodeOf(Object.hasOwn(properties, step) ? properties[step] : node.additionalProperties);
 }
 
+/** Of a number without bounds nothing. */
 function range({ minimum, exclusiveMinimum, maximum, exclusiveMaximum }: SchemaNode): string {
+  if (minimum === undefined && exclusiveMinimum === undefined) return "";
   const from = exclusiveMinimum === undefined ? `from ${minimum}` : `above ${exclusiveMinimum}`;
   if (exclusiveMaximum !== undefined) return `${from} to below ${exclusiveMaximum}`;
   if (maximum === undefined) return exclusiveMinimum === undefined ? `of at least ${minimum}` : from;

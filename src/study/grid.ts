@@ -39,30 +39,32 @@ export const axisNames = [
 export type AxisName = (typeof axisNames)[number];
 export type AxisValue = Variant[string];
 
-export interface Axis {
-  readonly name: AxisName;
+export interface Axis<Name extends string = AxisName> {
+  readonly name: Name;
   readonly values: readonly AxisValue[];
 }
 
 /** The axes that a student's grid gives, in the order of `axisNames`. */
 export function axesOf({ grid }: StudentSpec): Axis[] {
-  return axesIn(grid);
+  return axesIn(grid, axisNames);
 }
 
 /** The axes whose values are chosen on validation at each point of the grid. */
 export function tunedAxesOf({ tune }: StudentSpec): Axis[] {
-  return axesIn(tune);
+  return axesIn(tune, axisNames);
 }
 
-function axesIn(given: Partial<Readonly<Record<AxisName, readonly AxisValue[] | undefined>>> = {}): Axis[] {
-  return axisNames.flatMap((name) => {
-    const values = given[name];
+/** Those of `names` that are given, in their order. */
+export function axesIn<Name extends string>(given: object | undefined, names: readonly Name[]): Axis<Name>[] {
+  const valuesByName = (given ?? {}) as Readonly<Partial<Record<Name, readonly AxisValue[]>>>;
+  return names.flatMap((name) => {
+    const values = valuesByName[name];
     return values === undefined ? [] : [{ name, values }];
   });
 }
 
 /** One variant for each point of the product; a single empty one where there is no axis. */
-export function variantsOf(axes: readonly Axis[]): Variant[] {
+export function variantsOf(axes: readonly Axis<string>[]): Variant[] {
   return axes.reduce<Variant[]>(
     (variants, { name, values }) =>
       variants.flatMap((variant) => values.map((value) => ({ ...variant, [name]: value }))),
@@ -90,8 +92,10 @@ export function isSkipped(student: StudentSpec, variant: Variant): boolean {
 
 /** Number of variants, without making them; those that are skipped count. */
 export function variantCount(student: StudentSpec): number {
-  return [...axesOf(student), ...tunedAxesOf(student)].reduce(
-    (count, { values }) => count * values.length,
-    1,
-  );
+  return productOf([...axesOf(student), ...tunedAxesOf(student)]);
+}
+
+/** Number of points of a product of axes. */
+export function productOf(axes: readonly Axis<string>[]): number {
+  return axes.reduce((count, { values }) => count * values.length, 1);
 }

@@ -1,7 +1,10 @@
 // From text to a study that is right in every field, or to one paragraph that says what is not.
 import { UserError } from "../user-error.ts";
 import { studyProblems } from "./check.ts";
-import { withoutIdleTerms } from "./idle-terms.ts";
+import { extensionProblems } from "./check-extends.ts";
+import { expandedStudy } from "./expanded.ts";
+import { extendedStudy, withOrigin } from "./extended.ts";
+import { withoutIdleTeacherTerms, withoutIdleTerms } from "./idle-terms.ts";
 import { type Problem, renderProblems, shown } from "./problem.ts";
 import { type Study, studySchema } from "./schema.ts";
 import { schemaProblems } from "./schema-problems.ts";
@@ -34,18 +37,24 @@ function studyOf(value: unknown): StudyResult {
     const message = `Expected a study, a mapping with \`name\`, \`seeds\` and \`experiments\`, got ${shown(value)}`;
     return { state: "invalid", problems: [{ path: [], message }] };
   }
-  const parsed = studySchema.safeParse(value);
-  if (!parsed.success) return { state: "invalid", problems: schemaProblems(parsed.error.issues, value) };
-  const problems = studyProblems(parsed.data, value);
-  return problems.length > 0
-    ? { state: "invalid", problems }
-    : { state: "valid", study: normalised(parsed.data) };
+  const extension = extensionProblems(value);
+  if (extension.length > 0) return { state: "invalid", problems: extension };
+  const extended = extendedStudy(value);
+  const parsed = studySchema.safeParse(extended);
+  const problems = parsed.success
+    ? studyProblems(parsed.data, extended)
+    : schemaProblems(parsed.error.issues, extended);
+  if (!parsed.success || problems.length > 0) {
+    return { state: "invalid", problems: problems.map((problem) => withOrigin(problem, value)) };
+  }
+  return { state: "valid", study: normalised(expandedStudy(parsed.data)) };
 }
 
-/** So that a resolved study, written to a file, is a study again: see check-hard-labels.ts and check-logit-targets.ts. */
+/** So that a resolved study, written to a file, is a study again, whatever the defaults are: see idle-terms.ts. */
 function normalised(study: Study): Study {
   const experiments = study.experiments.map((experiment) => ({
     ...experiment,
+    teachers: experiment.teachers.map(withoutIdleTeacherTerms),
     students: experiment.students.map(withoutIdleTerms),
   }));
   return { ...study, experiments };

@@ -7,11 +7,14 @@ import { studentSchema } from "./schema/student.ts";
 import { teacherSchema } from "./schema/teacher.ts";
 import type { training } from "./schema/training.ts";
 
+export const maximumTeachers = 1000;
+export const maximumExperiments = 100;
+
 export const experimentSchema = z.strictObject({
   name: folderName,
   title: z.string().max(200).optional(),
   dataset: datasetSchema,
-  teachers: z.array(teacherSchema).max(1000).default([]),
+  teachers: z.array(teacherSchema).max(maximumTeachers).default([]),
   students: z.array(studentSchema).min(1, "at least one student").max(1000),
 });
 
@@ -21,7 +24,7 @@ export const studySchema = z.strictObject({
   /** Paragraphs of markdown at the head of the report: what is asked, and where the references come from. */
   description: z.string().max(20_000).optional(),
   seeds: z.array(seed).min(1, "at least one seed").max(1000),
-  experiments: z.array(experimentSchema).min(1, "at least one experiment").max(100),
+  experiments: z.array(experimentSchema).min(1, "at least one experiment").max(maximumExperiments),
 });
 
 export type StudyInput = z.input<typeof studySchema>;

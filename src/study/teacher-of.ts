@@ -1,4 +1,4 @@
-import type { Experiment, StudentSpec, TeacherSpec } from "./schema.ts";
+import type { Experiment, MlpTeacherSpec, StudentSpec, TeacherSpec } from "./schema.ts";
 
 /**
  * The teacher that a student names, else the experiment's only one. On hard labels the teacher does not touch the
@@ -17,8 +17,15 @@ export function namedTeacher({ teachers }: Pick<Experiment, "teachers">, name: s
   return teachers.find((teacher) => teacher.name === name) ?? null;
 }
 
+/** A teacher that learns from another one. */
+export type AssistantSpec = MlpTeacherSpec & { readonly teacher: string };
+
+export function isAssistant(teacher: TeacherSpec): teacher is AssistantSpec {
+  return teacher.kind === "mlp" && teacher.teacher !== undefined;
+}
+
 /** Names of the teachers whose soft labels a teacher is made from: the members of an ensemble, an assistant's own teacher. */
 export function teachersBehind(teacher: TeacherSpec): readonly string[] {
   if (teacher.kind === "ensemble") return teacher.members;
-  return teacher.kind === "mlp" && teacher.teacher !== undefined ? [teacher.teacher] : [];
+  return isAssistant(teacher) ? [teacher.teacher] : [];
 }

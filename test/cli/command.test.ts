@@ -25,7 +25,7 @@ describe("distilgrid", () => {
   it("distilgrid --help names every command on stdout and ends with 0", async () => {
     const { code, stdout, stderr } = await distilgrid("--help");
     expect([code, stderr]).toEqual([0, ""]);
-    for (const command of ["run", "plan", "report", "doctor", "data"])
+    for (const command of ["run", "plan", "report", "compare", "index", "doctor", "data"])
       expect(stdout).toMatch(`\n  ${command} `);
   });
 

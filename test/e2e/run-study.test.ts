@@ -25,6 +25,7 @@ describe("runStudy(study, options)", () => {
       resultsDir: join(folder, name, "results"),
       storeDir: join(folder, name, "store"),
       command: "distilgrid run small.yaml",
+      measuresCost: false, // takes seconds
       clock: () => 0,
       ...options,
     });
@@ -47,7 +48,7 @@ describe("runStudy(study, options)", () => {
     }
     expect(stacks[0]).toBe(6); // two seeds, two budgets and soft decision trees
     expect(stacks[3]).toBeGreaterThan(6); // eight workers cut the stacks otherwise
-    for (const file of ["results.jsonl", "report.md", "study.yaml"]) {
+    for (const file of ["results.jsonl", "results.csv", "report.md", "report.html", "study.yaml"]) {
       const first = await resultFile(name(1), file);
       expect(first.length).toBeGreaterThan(100);
       for (const workers of [2, 3, 8]) expect(await resultFile(name(workers), file)).toBe(first);
@@ -81,6 +82,21 @@ describe("runStudy(study, options)", () => {
     await run("again", { onEvent });
     expect(jobs).toEqual(["train-stack"]);
     expect(await resultFile("again", "results.jsonl")).toBe(before);
+  });
+
+  it("measures the time of predictions where it is not known, and changes nothing but cost.md and timings.jsonl", async () => {
+    const before = await resultFile("again", "report.md");
+    const measured: number[] = [];
+    const onEvent = (event: StudyEvent) => {
+      if (event.type === "measuring-cost") measured.push(event.architectures);
+    };
+    await run("again", { measuresCost: true, onEvent });
+    await run("again", { measuresCost: true, onEvent });
+    expect(measured).toHaveLength(1);
+    const lines = (await resultFile("again", "timings.jsonl")).match(/"kind":"measure-cost"/g)!;
+    expect(lines.length).toBeGreaterThanOrEqual(measured[0]!);
+    expect(await resultFile("again", "cost.md")).toContain("portable");
+    expect(await resultFile("again", "report.md")).toBe(before);
   });
 
   it("stops after the running jobs when its signal is aborted, and continues to the undisturbed result", async () => {

@@ -26,7 +26,7 @@ export const written = {
         { name: "hard tree", kind: "tree", labels: "hard" },
         { name: "soft tree", kind: "tree", labels: "soft" },
         { name: "small", kind: "mlp", labels: "soft", hidden: [4], epochs: 2, grid: { temperature: [1, 2] } },
-        { name: "filters", kind: "soft-tree", labels: "soft", depth: 2, epochs: 2 },
+        { name: "filters", kind: "soft-tree", labels: "soft", depth: 2, epochs: 20, learningRate: 0.1 },
       ],
     },
   ],

@@ -4,6 +4,7 @@ import { experimentResults } from "../../src/report/results.ts";
 import type { Row } from "../../src/results/row.ts";
 import { withAccuracies, withFailures, withSharedCells } from "./change.ts";
 import { rows, study } from "./fixture.ts";
+import { madeResults } from "./made-results.ts";
 
 const hard = [0.86, 0.861, 0.862, 0.863, 0.864];
 
@@ -11,7 +12,7 @@ function answerWith(differences: readonly number[], start: readonly Row[] = rows
   const soft = hard.map((accuracy, i) => accuracy + (differences[i] ?? 0));
   const changed = withAccuracies(withAccuracies(start, "Hard tree", "test", hard), "Soft tree", "test", soft);
   const answers = renderAnswers(experimentResults(study, changed));
-  return answers.split("\n").find((line) => line.startsWith("- Soft tree")) ?? "";
+  return answers.split("\n").find((line) => line.startsWith("- Soft tree against")) ?? "";
 }
 
 test("renderAnswers(...) calls a gain what lies above 0 with its whole interval", () => {
@@ -102,5 +103,49 @@ test("renderAnswers(...) says so where nothing is done", () => {
 test("renderAnswers(...) has a sentence for the teacher, with the Bayes accuracy of moons", () => {
   expect(renderAnswers(experimentResults(study, rows))).toMatch(
     /- Network, the teacher: 91\.2 ± 0\.\d+ % on test \(n = 5\); the best possible classifier \(Bayes\) has 91\.4 %\./,
+  );
+});
+
+test("renderAnswers(...) names the best student on validation, whatever its test accuracy, and its gap to its teacher", () => {
+  const onValidation = withAccuracies(rows, "Hard tree", "validation", [0.99, 0.99, 0.99, 0.99, 0.99]);
+  const onTest = withAccuracies(onValidation, "Hard tree", "test", [0.5, 0.5, 0.5, 0.5, 0.5]);
+  expect(renderAnswers(experimentResults(study, onTest))).toMatch(
+    /- Hard tree, the best student on validation: 50\.0 ± 0\.0 % on test \(n = 5\)\. To the teacher Network: −41\.2 points /,
+  );
+});
+
+test("renderAnswers(...) puts published figures that are in no gap beside ours", () => {
+  expect(renderAnswers(experimentResults(study, rows))).toMatch(
+    /- Published figures and ours: Convolutional 97\.5 %, here 98\.\d % on test \(n = 1\)\.$/,
+  );
+});
+
+const network = { kind: "mlp", epochs: 1 };
+
+test("renderAnswers(...) of a study without comparisons tells the other students, too", () => {
+  const results = madeResults({
+    seeds: [1, 2],
+    teachers: [],
+    students: ["a", "b", "c"].map((name) => ({ ...network, name, labels: "hard" })),
+    made: ({ arm }) =>
+      ({ a: { validation: 0.8, test: 0.81 }, b: { validation: 0.9, test: 0.89 } })[arm] ?? null,
+  });
+  expect(renderAnswers([results])).toBe(
+    "**Digits**\n\n- b, the best student on validation: 89.0 ± 0.0 % on test (n = 2). The others: a, 81.0 ± 0.0 % on test (n = 2).",
+  );
+});
+
+test("renderAnswers(...) names the best of several teachers on validation, two more, and counts the rest", () => {
+  const validation: Readonly<Record<string, number>> = { a: 0.8, b: 0.95, c: 0.7, d: 0.6 };
+  const results = madeResults({
+    seeds: [1],
+    teachers: Object.keys(validation).map((name) => ({ ...network, name, hidden: [5], seed: 1 })),
+    students: [{ ...network, name: "soft", labels: "soft", teacher: "a" }],
+    made: () => null,
+    madeTeacher: ({ name }) => ({ validation: validation[name]!, test: validation[name]! - 0.01 }),
+  });
+  expect(renderAnswers([results])).toContain(
+    "- b, of 4 teachers the best on validation: 94.0 % on test (n = 1). " +
+      "The others: a, 79.0 % on test (n = 1); c, 69.0 % on test (n = 1); and 1 more.",
   );
 });

@@ -42,10 +42,17 @@ test("renderReport(input) embeds every figure that it returns, and no other", ()
   const embedded = [...report.markdown.matchAll(/!\[[^\n]+\]\(([^)]+)\)/g)].map(([, name]) => name);
   expect(embedded).toEqual(report.figures.map(({ name }) => name));
   expect(embedded.toSorted()).toEqual([
+    "figures/mnist-confusion.svg",
     "figures/mnist-curves.svg",
+    "figures/mnist-heat-map.svg",
     "figures/mnist-method.svg",
+    "figures/mnist-pareto.svg",
+    "figures/mnist-reliability.svg",
     "figures/mnist-temperature.svg",
     "figures/moons-boundaries.svg",
+    "figures/moons-confusion.svg",
+    "figures/moons-pareto.svg",
+    "figures/moons-reliability.svg",
   ]);
 });
 

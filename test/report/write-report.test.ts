@@ -12,17 +12,19 @@ beforeEach(async () => {
 afterEach(() => rm(folder, { recursive: true }));
 
 const figure = { name: "figures/a.svg", svg: "<svg/>\n", spec: "{}\n", alt: "", caption: "" };
-const report = { markdown: "# Report\n", figures: [figure] };
+const report = { markdown: "# Report\n", html: "<h1>Report</h1>\n", figures: [figure] };
 
-test("writeReport(folder, report) writes the report, its figures and their specifications, and nothing else", async () => {
+test("writeReport(folder, report) writes the report as markdown and as a page, its figures and their specifications, and nothing else", async () => {
   await writeReport(folder, report);
   expect((await readdir(folder, { recursive: true })).toSorted()).toEqual([
     "figures",
     join("figures", "a.svg"),
     join("figures", "a.vl.json"),
+    "report.html",
     "report.md",
   ]);
   expect(await readFile(join(folder, "report.md"), "utf8")).toBe("# Report\n");
+  expect(await readFile(join(folder, "report.html"), "utf8")).toBe("<h1>Report</h1>\n");
   expect(await readFile(join(folder, "figures", "a.svg"), "utf8")).toBe("<svg/>\n");
   expect(await readFile(join(folder, "figures", "a.vl.json"), "utf8")).toBe("{}\n");
 });
@@ -43,8 +45,8 @@ test("writeReport(folder, report) removes figures of an earlier report and leave
 });
 
 test("writeReport(folder, report) without figures makes no folder for them", async () => {
-  await writeReport(folder, { markdown: "", figures: [] });
-  expect(await readdir(folder)).toEqual(["report.md"]);
+  await writeReport(folder, { markdown: "", html: "", figures: [] });
+  expect((await readdir(folder)).toSorted()).toEqual(["report.html", "report.md"]);
 });
 
 test("writeReport(folder, report) names the file that cannot be written", async () => {

@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { type Cell, cellsOf } from "../../src/study/cells.ts";
-import { axesOf, axisNames, variantCount, variantsOf } from "../../src/study/grid.ts";
+import { axesOf, axisNames, variantsOf } from "../../src/study/grid.ts";
 import { parseStudyObject } from "../../src/study/parse.ts";
 import { experimentSchema, studentSchema } from "../../src/study/schema.ts";
 import { exampleStudy } from "./example-study.ts";

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { isPerSeed, resolvedDatasetSpec, splitSeedOf } from "../../src/study/dataset-seeds.ts";
+import { isPerSeed, isTestPerSeed, resolvedDatasetSpec, splitSeedOf } from "../../src/study/dataset-seeds.ts";
 import { datasetSchema } from "../../src/study/schema.ts";
 
 const moons = datasetSchema.parse({ name: "moons", noise: 0.1 });
@@ -29,5 +29,18 @@ describe("splitSeedOf(spec, seed)", () => {
 describe("isPerSeed(spec)", () => {
   it("tells data that each seed of a study has for itself", () => {
     expect([moons, ownMoons, mnist, splitMnist].map(isPerSeed)).toEqual([true, false, false, true]);
+  });
+});
+
+describe("isTestPerSeed(spec)", () => {
+  it("tells where each seed has test samples of its own: images only where it also leaves some out", () => {
+    const limited = { ...splitMnist, testLimit: 100 } as const;
+    expect([moons, ownMoons, mnist, splitMnist, limited].map(isTestPerSeed)).toEqual([
+      true,
+      false,
+      false,
+      false,
+      true,
+    ]);
   });
 });

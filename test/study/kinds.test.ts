@@ -30,6 +30,10 @@ describe("a student of kind tree", () => {
   it("has the defaults of a tree that nothing stops", () => {
     expect(studentOf(parsed(tree))).toEqual({
       ...tree,
+      control: false,
+      trainFraction: 1,
+      labelNoise: 0,
+      leftOutClasses: [],
       implementation: "exact",
       temperature: 1,
       targets: "probabilities",
@@ -123,12 +127,14 @@ describe("a student of kind tree", () => {
     ],
     [
       { grid: { alpha: [1] } },
-      `Unknown key \`alpha\` (${at}.grid.alpha). Known keys: \`temperature\`, \`targets\`, \`maxDepth\`, ` +
+      `Unknown key \`alpha\` (${at}.grid.alpha). Known keys: \`teacher\`, \`trainFraction\`, ` +
+        "`labelNoise`, `leftOutClasses`, `temperature`, `targets`, `maxDepth`, " +
         "`maxLeaves`, `minSamplesLeaf`, `costComplexity`.",
     ],
     [
       { grid: {} },
-      "Expected `grid` to have one of the axes `temperature`, `targets`, `maxDepth`, `maxLeaves`, `minSamplesLeaf`, " +
+      "Expected `grid` to have one of the axes `teacher`, `trainFraction`, `labelNoise`, `leftOutClasses`, " +
+        "`temperature`, `targets`, `maxDepth`, `maxLeaves`, `minSamplesLeaf`, " +
         `\`costComplexity\`, got an empty mapping (${at}.grid). Add an axis, or remove the grid.`,
     ],
     [
@@ -145,7 +151,7 @@ describe("a student of kind tree", () => {
     ],
     [
       { labels: "hard", grid: { targets: ["probabilities"] } },
-      `Expected no grid over \`targets\` with hard labels, got one (${at}.grid.targets). Remove it, or write \`labels: soft\`.`,
+      `Expected no axis of \`targets\` with hard labels, got one (${at}.grid.targets). Remove it, or write \`labels: soft\`.`,
     ],
     [
       { targets: "logits", temperature: 3 },
@@ -159,12 +165,12 @@ describe("a student of kind tree", () => {
     ],
     [
       { targets: "logits", grid: { temperature: [1, 2] } },
-      `Expected no grid over \`temperature\` with the targets \`logits\`, got one (${at}.grid.temperature). ` +
+      `Expected no axis of \`temperature\` with the targets \`logits\`, got one (${at}.grid.temperature). ` +
         "Remove it, or write `targets: probabilities`.",
     ],
     [
       { grid: { targets: ["probabilities", "logits"], temperature: [1, 2] } },
-      `Expected no grid over \`temperature\` with the targets \`logits\`, got one (${at}.grid.temperature). ` +
+      `Expected no axis of \`temperature\` with the targets \`logits\`, got one (${at}.grid.temperature). ` +
         "Write two students: one with `targets: logits`, and one with `targets: probabilities` and the temperatures.",
     ],
   ])("refuses %j", (fields, message) => {
@@ -188,7 +194,7 @@ describe("a student of kind tree", () => {
     );
     expect(() => parsed({ ...mlCart, grid: { [setting]: [value] } })).toThrow(
       new UserError(
-        `Expected no grid over \`${setting}\` with the implementation \`ml-cart\`, got one (${at}.grid.${setting}). ` +
+        `Expected no axis of \`${setting}\` with the implementation \`ml-cart\`, got one (${at}.grid.${setting}). ` +
           "Remove it, or write `implementation: exact`.",
       ),
     );
@@ -270,7 +276,7 @@ describe("a student of kind soft-tree", () => {
     ],
     [
       { labels: "hard", grid: { temperature: [1] } },
-      `Expected no grid over \`temperature\` with hard labels, got one (${at}.grid.temperature). Remove it, or write \`labels: soft\`.`,
+      `Expected no axis of \`temperature\` with hard labels, got one (${at}.grid.temperature). Remove it, or write \`labels: soft\`.`,
     ],
     [{ depth: 0 }, `Expected \`depth\` to be a whole number from 1 to 10, got \`0\` (${at}.depth).`],
     [
@@ -295,14 +301,15 @@ describe("a student of kind soft-tree", () => {
     ],
     [
       { grid: { momentum: [0.5] } },
-      `Expected no grid over \`momentum\` with the optimizer \`adam\`, which has none (${at}.grid.momentum). ` +
+      `Expected no axis of \`momentum\` with the optimizer \`adam\`, which has none (${at}.grid.momentum). ` +
         "Write `optimizer: momentum`, or remove it.",
     ],
     [
       { grid: {} },
-      "Expected `grid` to have one of the axes `temperature`, `alpha`, `depth`, `inverseTemperature`, `balancePenalty`, " +
-        "`prediction`, `optimizer`, `learningRate`, `momentum`, `weightDecay`, `schedule`, `warmupSteps`, " +
-        `\`labelSmoothing\`, \`batchSize\`, \`epochs\`, got an empty mapping (${at}.grid). Add an axis, or remove the grid.`,
+      "Expected `grid` to have one of the axes `teacher`, `trainFraction`, `labelNoise`, `leftOutClasses`, " +
+        "`temperature`, `alpha`, `optimizer`, `learningRate`, `momentum`, `weightDecay`, `schedule`, `warmupSteps`, " +
+        "`labelSmoothing`, `batchSize`, `epochs`, `depth`, `inverseTemperature`, `balancePenalty`, `prediction`, " +
+        `got an empty mapping (${at}.grid). Add an axis, or remove the grid.`,
     ],
     [
       { grid: { depth: [2, 3, 2] } },

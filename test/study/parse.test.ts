@@ -47,13 +47,14 @@ describe("parseStudyObject(value)", () => {
       `${soft}.grid`,
       { temprature: [1] },
       "Unknown key `temprature` (experiments[0].students[1].grid.temprature). Did you mean `temperature`? Known keys: " +
-        "`temperature`, `alpha`, `optimizer`, `learningRate`, `momentum`, `weightDecay`, `schedule`, `warmupSteps`, `labelSmoothing`, `batchSize`, `epochs`, `hidden`, `activation`.",
+        "`teacher`, `trainFraction`, `labelNoise`, `leftOutClasses`, `temperature`, `alpha`, `optimizer`, `learningRate`, `momentum`, `weightDecay`, `schedule`, `warmupSteps`, `labelSmoothing`, `batchSize`, `epochs`, `hidden`, `activation`.",
     ],
     [
       `${soft}.grid`,
       {},
-      "Expected `grid` to have one of the axes `temperature`, `alpha`, `hidden`, `activation`, `optimizer`, " +
-        "`learningRate`, `momentum`, `weightDecay`, `schedule`, `warmupSteps`, `labelSmoothing`, `batchSize`, `epochs`, got an empty mapping (experiments[0].students[1].grid). " +
+      "Expected `grid` to have one of the axes `teacher`, `trainFraction`, `labelNoise`, `leftOutClasses`, " +
+        "`temperature`, `alpha`, `optimizer`, `learningRate`, `momentum`, `weightDecay`, `schedule`, `warmupSteps`, " +
+        "`labelSmoothing`, `batchSize`, `epochs`, `hidden`, `activation`, got an empty mapping (experiments[0].students[1].grid). " +
         "Add an axis, or remove the grid.",
     ],
     [
@@ -84,7 +85,7 @@ describe("parseStudyObject(value)", () => {
     [
       `${soft}.labels`,
       "sfot",
-      "Expected `labels` to be one of `hard`, `soft`, got `sfot` (experiments[0].students[1].labels). Did you mean `soft`?",
+      "Expected `labels` to be one of `hard`, `soft`, `argmax`, `permuted`, got `sfot` (experiments[0].students[1].labels). Did you mean `soft`?",
     ],
     [
       `${soft}.learningRate`,
@@ -118,7 +119,7 @@ describe("parseStudyObject(value)", () => {
     [
       `${first}.students.0.grid`,
       { alpha: [0.1, 0.2] },
-      "Expected no grid over `alpha` with hard labels, got one (experiments[0].students[0].grid.alpha). " +
+      "Expected no axis of `alpha` with hard labels, got one (experiments[0].students[0].grid.alpha). " +
         "Remove it, or write `labels: soft`.",
     ],
     [
@@ -129,7 +130,7 @@ describe("parseStudyObject(value)", () => {
     [
       `${soft}.grid`,
       { momentum: [0.5, 0.9] },
-      "Expected no grid over `momentum` with the optimizer `adam`, which has none (experiments[0].students[1].grid.momentum). " +
+      "Expected no axis of `momentum` with the optimizer `adam`, which has none (experiments[0].students[1].grid.momentum). " +
         "Write `optimizer: momentum`, or remove it.",
     ],
     [
@@ -146,10 +147,11 @@ describe("parseStudyObject(value)", () => {
     const study = structuredClone(exampleStudy()) as unknown as { experiments: { students: object[] }[] };
     study.experiments[0]!.students[2] = { name: "tree", kind: "tree", label: "soft" };
     expect(errorOf(() => parseStudyObject(study))).toBe(
-      "Unknown key `label` (experiments[0].students[2].label). Did you mean `labels`? Known keys: `name`, `labels`, " +
-        "`teacher`, `baseline`, `reference`, `kind`, `implementation`, `temperature`, `targets`, `maxDepth`, " +
-        "`maxLeaves`, `minSamplesLeaf`, `costComplexity`, `grid`. And 1 more: Expected `labels` to be one of " +
-        "`hard`, `soft`, but it is missing (experiments[0].students[2].labels).",
+      "Unknown key `label` (experiments[0].students[2].label). Did you mean `labels`? Known keys: `name`, `extends`, " +
+        "`labels`, `teacher`, `baseline`, `control`, `reference`, `trainFraction`, `labelNoise`, `leftOutClasses`, " +
+        "`skip`, `kind`, `implementation`, `temperature`, `targets`, `maxDepth`, `maxLeaves`, `minSamplesLeaf`, " +
+        "`costComplexity`, `grid`, `tune`. And 1 more: Expected `labels` to be one of `hard`, `soft`, `argmax`, " +
+        "`permuted`, but it is missing (experiments[0].students[2].labels).",
     );
   });
 

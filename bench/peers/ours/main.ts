@@ -2,6 +2,7 @@
 import { createInterface } from "node:readline";
 import { chooseEngine } from "../../../src/engine/available.ts";
 import type { Answer, Ready } from "../protocol.ts";
+import { ablation } from "./ablation.ts";
 import type { Build } from "./build.ts";
 import { labels } from "./labels.ts";
 import { mnistSoftTree, mnistTree } from "./mnist-tree.ts";
@@ -11,6 +12,7 @@ import { teacher } from "./teacher.ts";
 
 const contestants: Readonly<Record<string, Build>> = {
   students,
+  ablation,
   teacher,
   labels,
   "moons-tree": moonsTree,

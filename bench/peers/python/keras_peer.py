@@ -34,12 +34,12 @@ def accuracy(model, x, labels):
     return (model.predict(x, verbose=0).argmax(1) == labels).mean()
 
 
-def student_alone(options, data):
+def student_model(options, data):
+    """Compiled, and the targets that it learns from: one-hot labels and the teacher's logits, side by side [60000, 20]"""
     config = data.config
     temperature, alpha = (config["lanes"][config["aloneLane"]][name] for name in ("temperature", "alpha"))
 
     def loss(targets, logits):
-        """`targets`: one-hot labels and the teacher's logits, side by side"""
         hard = keras.losses.categorical_crossentropy(targets[:, :10], logits, from_logits=True)
         teacher = ops.log_softmax(targets[:, 10:] / temperature)
         student = ops.log_softmax(logits / temperature)
@@ -50,13 +50,40 @@ def student_alone(options, data):
     model = keras.Sequential([layers.Input((784,)), *dense])
     model.set_weights(data.student_weights)
     model.compile(keras.optimizers.Adam(config["studentLearningRate"]), loss=loss, **options)
+    return model, np.concatenate([np.eye(10, dtype=np.float32)[data.labels], data.teacher_logits], 1)
+
+
+def student_alone(options, data):
+    config = data.config
+    model, targets = student_model(options, data)
     ids = data.batch_ids.ravel()
-    targets = np.concatenate([np.eye(10, dtype=np.float32)[data.labels], data.teacher_logits], 1)
     checked = slice(CHECKED_ROWS)
     return fitting(
         *(data, model, data.images[ids], targets[ids], config["rounds"]["aloneSteps"]),
         lambda: accuracy(model, data.images[checked], data.labels[checked]),
     )
+
+
+def student_of_grid(options, data):
+    """All epochs of one student as a user would write it: `fit` shuffles, and validates after each. Units are epochs."""
+
+    def accuracy(targets, logits):
+        return keras.metrics.categorical_accuracy(targets[:, :10], logits)
+
+    size = data.config["batchSize"]
+    epochs, images = (data.config["rounds"][name] for name in ("gridEpochs", "gridImages"))
+    model, targets = student_model({**options, "metrics": [accuracy]}, data)
+    train, validation = data.splits
+    x, y = data.images[train[:images]], targets[train[:images]]
+    held_out = data.images[validation], targets[validation]
+    history = None
+
+    def work():
+        nonlocal history
+        history = model.fit(x, y, batch_size=size, epochs=epochs, validation_data=held_out, verbose=0).history
+        return epochs
+
+    return work, lambda: history["val_accuracy"][-1]
 
 
 def teacher_model(data):
@@ -107,6 +134,10 @@ contestants = {
     "alone-xla": partial(student_alone, xla),
     "alone-many": partial(student_alone, {**plain, "steps_per_execution": 50}),
     "alone-xla-many": partial(student_alone, {**xla, "steps_per_execution": 50}),
+    "grid": partial(student_of_grid, plain),
+    "grid-xla": partial(student_of_grid, xla),
+    "grid-many": partial(student_of_grid, {**plain, "steps_per_execution": 50}),
+    "grid-xla-many": partial(student_of_grid, {**xla, "steps_per_execution": 50}),
     "teacher": partial(teacher, plain),
     "teacher-xla": partial(teacher, xla),
     "labels": partial(labels, plain),

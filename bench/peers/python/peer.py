@@ -54,6 +54,11 @@ class Data:
         return np.load(self.folder / "soft-targets.npy").astype(np.float64)
 
     @cached_property
+    def splits(self):
+        """Ids of the training and of the validation images of the studies: [54000] and [6000]"""
+        return self._read("train-ids.i32", np.int32), self._read("validation-ids.i32", np.int32)
+
+    @cached_property
     def batch_ids(self):
         """[468, 128]: the batches of one epoch, the same for all contestants"""
         size = self.config["batchSize"]

@@ -38,7 +38,7 @@ export async function boundariesFigure(results: ExperimentResults): Promise<Figu
   const list = panels.map(({ name, accuracy }) => `${name} ${percent(accuracy)} %`).join(", ");
   return figureOf(figureSpec(panels, points), {
     name: `figures/${results.experiment.name}-boundaries.svg`,
-    alt: `Decision regions over the plane, one panel a model, with test points: ${list}`,
+    alt: `Decision regions over the plane, one panel a model, with test points. Test accuracies: ${list}.`,
     caption: `Decision boundaries${seedText} with ${points.length} of the test points; the percentages are test accuracies${seedText}. ${escapeMarkdown(list)}.${note}`,
   });
 }

@@ -1,11 +1,13 @@
 // Validation accuracy by epoch: one panel a budget, so that only arms that were trained alike share one.
-import { counted } from "../format.ts";
+import { counted, decimal } from "../format.ts";
 import type { ArmResults, ExperimentResults } from "../results.ts";
 import { trainingText, variantText } from "../settings.ts";
 import { type Band, bandOf } from "./band.ts";
 import { type Figure, figureOf } from "./figure.ts";
 import { firstOf } from "./first-of.ts";
-import { colorAt, labelColors, labelWarmth } from "./palette.ts";
+import { lineChannels, type NamedLine } from "./line-legend.ts";
+import { lineStyles } from "./line-style.ts";
+import { seedsText } from "./seeds-text.ts";
 
 const totalWidth = 720;
 const panelHeight = 240;
@@ -13,10 +15,8 @@ const mostPanels = 6;
 /** So many epochs are drawn as points too, and from the first on. */
 const shortRun = 12;
 
-interface Line {
-  /** Name and variant with a bar between, which no name has: beside each other they would often be too wide. */
-  readonly label: string;
-  readonly color: string;
+/** The name is that of the arm and its variant with a bar between, which no name has: side by side they would often be too wide. */
+interface Line extends NamedLine {
   readonly seeds: number;
   /** `[epoch - 1]`, as far as every seed was trained. */
   readonly bands: readonly Band[];
@@ -31,9 +31,7 @@ interface Panel {
 export async function curvesFigure(results: ExperimentResults): Promise<Figure | null> {
   const { shown: panels, note } = firstOf(panelsOf(results.arms), mostPanels);
   if (panels.length === 0) return null;
-  const names = panels.map(
-    ({ budget, lines }) => `${budget} (${lines.map(({ label }) => label.replace("|", " ")).join("; ")})`,
-  );
+  const seeds = panels.flatMap(({ lines }) => lines.map((line) => line.seeds));
   const cut = results.arms.some(
     ({ chosen }) => new Set(chosen?.rows.map((row) => row.curve.length)).size > 1,
   );
@@ -42,17 +40,20 @@ export async function curvesFigure(results: ExperimentResults): Promise<Figure |
     : "";
   return figureOf(figureSpec(panels), {
     name: `figures/${results.experiment.name}-curves.svg`,
-    alt: `Validation accuracy by epoch: ${names.join(", ")}`,
+    alt: `Validation accuracy by epoch. ${panels.map(panelText).join(" ")}`,
     caption:
-      `Validation accuracy by epoch, mean and one standard deviation over ${seedsText(panels)}; one panel a budget, ` +
+      `Validation accuracy by epoch, mean and one standard deviation over ${seedsText(seeds)}; one panel a budget, ` +
       `an arm with a grid by its chosen variant.${short} The vertical axis does not start at 0.${note}`,
   });
 }
 
-function seedsText(panels: readonly Panel[]): string {
-  const seeds = panels.flatMap(({ lines }) => lines.map((line) => line.seeds));
-  const [fewest, most] = [Math.min(...seeds), Math.max(...seeds)];
-  return fewest === most ? counted(most, "seed") : `${fewest} to ${most} seeds`;
+function panelText({ budget, lines }: Panel): string {
+  const texts = lines.map(({ name, bands }) => {
+    const last = `${decimal(bands.at(-1)?.mean ?? Number.NaN, 1)} % after ${counted(bands.length, "epoch")}`;
+    const first = bands.length > 1 ? `${decimal(bands[0]!.mean, 1)} % after the first, ` : "";
+    return `${name.replace("|", " ")}: ${first}${last}`;
+  });
+  return `${budget}: ${texts.join("; ")}.`;
 }
 
 function panelsOf(arms: readonly ArmResults[]): Panel[] {
@@ -61,28 +62,29 @@ function panelsOf(arms: readonly ArmResults[]): Panel[] {
     const budget = budgetOf(arm);
     if (budget !== null) budgets.set(budget, [...(budgets.get(budget) ?? []), arm]);
   }
-  return [...budgets].map(([budget, group]) => ({ budget, lines: group.map((arm) => lineOf(arm, group)) }));
+  return [...budgets].map(([budget, group]) => ({ budget, lines: linesOf(group) }));
 }
 
-/** A learning rate that was tuned is not part of the budget: both arms had the same choice. */
+/** A learning rate that was tuned is not part of the budget: both arms had the same choice. Smoothed labels are no budget. */
 function budgetOf({ chosen }: ArmResults): string | null {
   const row = chosen?.rows[0];
   if (row === undefined || row.curve.length === 0 || row.spec.kind === "tree") return null;
-  return trainingText(row.spec, "learningRate" in row.variant);
+  return trainingText({ ...row.spec, labelSmoothing: 0 }, "learningRate" in row.variant);
 }
 
-function lineOf(arm: ArmResults, group: readonly ArmResults[]): Line {
-  const rows = arm.chosen?.rows ?? [];
-  const { name } = arm.spec;
-  const alike = group.filter(({ spec }) => labelWarmth(spec) === labelWarmth(arm.spec));
-  const epochs = Math.min(...rows.map((row) => row.curve.length));
-  const variant = variantText(arm.chosen?.variant ?? {});
-  return {
-    label: variant === "" ? name : `${name}|(${variant})`,
-    color: colorAt(labelColors[labelWarmth(arm.spec)], alike.indexOf(arm)),
-    seeds: rows.length,
-    bands: Array.from({ length: epochs }, (_, i) => bandOf(rows.map((row) => row.curve[i]!))),
-  };
+function linesOf(arms: readonly ArmResults[]): Line[] {
+  const styles = lineStyles(arms.map(({ spec }) => spec));
+  return arms.map(({ spec: { name }, chosen }, index) => {
+    const rows = chosen?.rows ?? [];
+    const epochs = Math.min(...rows.map((row) => row.curve.length));
+    const variant = variantText(rows[0]?.variant ?? {});
+    return {
+      name: variant === "" ? name : `${name}|(${variant})`,
+      ...styles[index]!,
+      seeds: rows.length,
+      bands: Array.from({ length: epochs }, (_, i) => bandOf(rows.map((row) => row.curve[i]!))),
+    };
+  });
 }
 
 function figureSpec(panels: readonly Panel[]) {
@@ -94,13 +96,13 @@ function figureSpec(panels: readonly Panel[]) {
     bounds: "flush" as const,
     spacing: { column: 76, row: 110 + 36 * Math.max(...panels.map(({ lines }) => lines.length)) },
     concat: panels.map((panel) => panelSpec(panel, width)),
-    resolve: { scale: { color: "independent" as const } },
+    resolve: { scale: { color: "independent" as const, strokeDash: "independent" as const } },
   };
 }
 
 function panelSpec({ budget, lines }: Panel, width: number) {
-  const values = lines.flatMap(({ label, bands }) =>
-    bands.map((band, i) => ({ label, epoch: i + 1, ...band })),
+  const values = lines.flatMap(({ name, bands }) =>
+    bands.map((band, i) => ({ name, epoch: i + 1, ...band })),
   );
   const last = Math.max(...values.map(({ epoch }) => epoch));
   const x = {
@@ -109,16 +111,12 @@ function panelSpec({ budget, lines }: Panel, width: number) {
     scale: { domain: last === 1 ? [0.5, 1.5] : [1, last], nice: false, zero: false },
     axis: { title: "epoch", values: epochTicks(last), format: "d", grid: false },
   };
-  const scale = { domain: lines.map(({ label }) => label), range: lines.map(({ color }) => color) };
-  const legend = {
-    title: null,
-    orient: "bottom" as const,
+  const { color, strokeDash } = lineChannels(lines, {
     columns: 1,
-    labelLimit: width - 24,
+    labelLimit: 1.3 * width, // Vega takes letters for wider than they are
     labelFontSize: 11,
     labelExpr: "split(datum.label, '|')",
-  };
-  const color = { field: "label", type: "nominal" as const, scale, legend };
+  });
   const y = { type: "quantitative" as const, scale: { domain: domainOf(lines), nice: true, zero: false } };
   const title = "validation accuracy, %";
   const clip = last > shortRun;
@@ -134,7 +132,7 @@ function panelSpec({ budget, lines }: Panel, width: number) {
       },
       {
         mark: { type: "line" as const, clip, strokeWidth: 2, ...(clip ? {} : { point: { size: 40 } }) },
-        encoding: { x, y: { field: "mean", title, ...y }, color },
+        encoding: { x, y: { field: "mean", title, ...y }, color, strokeDash },
       },
     ],
   };

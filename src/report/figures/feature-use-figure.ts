@@ -1,12 +1,12 @@
 // Which pixels the trees split on: a heat map for each arm, all on one scale.
 import { mean } from "../../numeric/mean.ts";
 import type { FeatureUse } from "../../results/row.ts";
-import { decimal, percent, setting } from "../format.ts";
+import { decimal, percent } from "../format.ts";
 import { escapeMarkdown } from "../markdown.ts";
 import type { ArmResults, ExperimentResults } from "../results.ts";
 import { variantText } from "../settings.ts";
+import { amountLegend } from "./amount-legend.ts";
 import { type AmountScale, amountScale } from "./amount-scale.ts";
-import { rectangles, words } from "./canvas.ts";
 import { type Figure, type FigureSpec, figureOf } from "./figure.ts";
 import { firstOf } from "./first-of.ts";
 import { amountColors } from "./palette.ts";
@@ -39,7 +39,7 @@ export async function featureUseFigure(results: ExperimentResults): Promise<Figu
   const list = panels.map(({ name, used }) => `${name} ${decimal(used, 0)} pixels`).join(", ");
   return figureOf(figureSpec(panels, scale), {
     name: `figures/${results.experiment.name}-feature-use.svg`,
-    alt: `Images of the pixels that trees split on, one panel an arm: ${list}`,
+    alt: `Images of the pixels that trees split on, one panel an arm: ${list}; the largest share of a pixel in all that splits gain is ${percent(largest)} %`,
     caption:
       `Which pixels split: the share of each in all that the splits gain (by how much they lower the error of the training rows), mean over the ` +
       `n trees of an arm's chosen variant, one a seed. One logarithmic scale for all panels; the largest share is ${percent(largest)} %. ` +
@@ -82,7 +82,7 @@ function figureSpec(panels: readonly Panel[], scale: AmountScale): FigureSpec {
     spacing: 18,
     vconcat: [
       { columns, spacing: 18, concat: panels.map((panel) => panelSpec(panel, scale)) },
-      legendSpec(scale),
+      amountLegend(scale, legendTitle),
     ],
   };
 }
@@ -99,25 +99,5 @@ function panelSpec({ name, variant, trees, used, height, width, shares }: Panel,
     ),
     view: { stroke: "#cccccc" },
     ...rasterLayer([{ left: 0, top: 0, cell, columns: width, levels: shares.map(scale.step) }], amountColors),
-  };
-}
-
-/** The colours as boxes, with the edges between them below. */
-function legendSpec({ edges }: AmountScale) {
-  const [box, margin] = [54, 14];
-  const size = { width: box * edges.length + 2 * margin, height: 32 };
-  const boxes = edges.map((_, i) => ({
-    left: margin + i * box,
-    right: margin + (i + 1) * box,
-    top: 0,
-    bottom: 12,
-    fill: amountColors[i + 1]!,
-  }));
-  const labels = [0, ...edges].map((edge, i) => ({ left: margin + i * box, top: 22, text: setting(edge) }));
-  return {
-    ...size,
-    view: { stroke: null },
-    title: { text: legendTitle, fontSize: 12, fontWeight: "normal" as const, offset: 6 },
-    layer: [rectangles(size, boxes), words(size, labels, { fontSize: 11 })],
   };
 }

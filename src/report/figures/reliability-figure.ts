@@ -1,31 +1,19 @@
 // Reliability diagram: accuracy against confidence in the bins of the expected calibration error, and below it how many
 // samples each bin has.
-import { mean } from "../../numeric/mean.ts";
-import { uniqueBy } from "../../study/unique-by.ts";
-import { bestArm } from "../best-arm.ts";
-import { baselineOf } from "../comparison.ts";
-import { decimal, percent } from "../format.ts";
-import { type Model, modelsOf } from "../models.ts";
-import type { ArmResults, ExperimentResults } from "../results.ts";
+import type { ExperimentResults } from "../results.ts";
 import { type Figure, type FigureSpec, figureOf } from "./figure.ts";
-import { colorAt, colors, labelColors, labelWarmth } from "./palette.ts";
-import { binCount, type SummedBin, summedBins } from "./reliability-bins.ts";
+import { binCount } from "./reliability-bins.ts";
+import { lineText, mostLines, type ReliabilityLine, reliabilityLines } from "./reliability-lines.ts";
 
 const size = 460;
-const mostLines = 4;
 /** The accuracy of a bin with fewer samples is mostly chance. */
 const fewestSamples = 20;
+const labelExpr = "split(datum.label, '|')";
 const shapes = ["circle", "square", "triangle-up", "diamond"];
-
-interface Line {
-  readonly name: string;
-  readonly color: string;
-  readonly bins: readonly SummedBin[];
-}
 
 /** null where nothing is done. */
 export async function reliabilityFigure(results: ExperimentResults): Promise<Figure | null> {
-  const lines = linesOf(results);
+  const lines = reliabilityLines(results);
   if (lines.length === 0) return null;
   return figureOf(figureSpec(lines), {
     name: `figures/${results.experiment.name}-reliability.svg`,
@@ -38,55 +26,16 @@ export async function reliabilityFigure(results: ExperimentResults): Promise<Fig
   });
 }
 
-function lineText({ name, bins }: Line): string {
-  const samples = bins.reduce((sum, bin) => sum + bin.samples, 0);
-  const over = (value: (bin: SummedBin) => number) =>
-    percent(bins.reduce((sum, bin) => sum + bin.samples * value(bin), 0) / samples);
-  return `${name}, mean confidence ${over(({ confidence }) => confidence)} %, accuracy ${over(({ accuracy }) => accuracy)} %`;
-}
-
-function linesOf(results: ExperimentResults): Line[] {
-  const models = modelsOf(results);
-  const teacher = models.find(({ role }) => role === "teacher");
-  const arms = shownArms(results);
-  const students = arms.flatMap((arm) => {
-    const model = models.find(({ role, arm: name }) => role === "student" && name === arm.spec.name);
-    return model === undefined ? [] : [lineOf(model, armColor(arm, arms))];
-  });
-  return [...(teacher === undefined ? [] : [lineOf(teacher, colors.black)]), ...students].slice(0, mostLines);
-}
-
-/** The best ones first; then the baselines, that of the best one before the others. */
-function shownArms(results: ExperimentResults): ArmResults[] {
-  const best = (warmth: keyof typeof labelColors) =>
-    bestArm(results.arms.filter(({ spec }) => labelWarmth(spec) === warmth));
-  const first = [best("soft"), best("hard")].filter((arm) => arm !== null);
-  const baselines = [...first, ...results.arms].flatMap((arm) => baselineOf(results, arm) ?? []);
-  return uniqueBy([...first, ...baselines], ({ spec }) => spec.name);
-}
-
-function armColor(arm: ArmResults, arms: readonly ArmResults[]): string {
-  const warmth = labelWarmth(arm.spec);
-  return colorAt(labelColors[warmth], arms.filter(({ spec }) => labelWarmth(spec) === warmth).indexOf(arm));
-}
-
-function lineOf({ name, rows }: Model, color: string): Line {
-  const tests = rows.map((row) => row.metrics.test);
-  const ece = decimal(mean(tests.map((test) => test.ece)), 3);
-  return {
-    name: `${name}: ECE ${ece} (n = ${rows.length})`,
-    color,
-    bins: summedBins(tests.map(({ reliability }) => reliability)),
-  };
-}
-
-function figureSpec(lines: readonly Line[]): FigureSpec {
+function figureSpec(lines: readonly ReliabilityLine[]): FigureSpec {
   const values = lines.flatMap(({ name, bins }) => {
     const all = bins.reduce((sum, { samples }) => sum + samples, 0);
     return bins.map((bin) => ({ name, ...bin, share: (100 * bin.samples) / all }));
   });
   const shown = values.filter(({ samples }) => samples >= fewestSamples);
-  const lowest = Math.min(1, ...shown.flatMap(({ confidence, accuracy }) => [confidence, accuracy]));
+  const lowest = Math.min(
+    ...values.map(({ confidence }) => confidence),
+    ...shown.map(({ accuracy }) => accuracy),
+  );
   const domain = [Math.floor(10 * lowest) / 10, 1] as const;
   return {
     vconcat: [accuracyPanel(lines, shown, domain), samplesPanel(lines, values, domain)],
@@ -96,7 +45,7 @@ function figureSpec(lines: readonly Line[]): FigureSpec {
 
 type Domain = readonly [number, number];
 
-function accuracyPanel(lines: readonly Line[], values: readonly object[], domain: Domain) {
+function accuracyPanel(lines: readonly ReliabilityLine[], values: readonly object[], domain: Domain) {
   const [low, high] = domain;
   const x = { field: "confidence", ...shareAxis(domain, null) };
   const y = { field: "accuracy", ...shareAxis(domain, "accuracy") };
@@ -124,13 +73,19 @@ function accuracyPanel(lines: readonly Line[], values: readonly object[], domain
   };
 }
 
-function samplesPanel(lines: readonly Line[], values: readonly object[], domain: Domain) {
+function samplesPanel(
+  lines: readonly ReliabilityLine[],
+  values: readonly { readonly share: number }[],
+  domain: Domain,
+) {
   const x = { field: "confidence", ...shareAxis(domain, "confidence") };
+  const decades = Math.ceil(2 - Math.log10(Math.min(...values.map(({ share }) => share))));
+  const ticks = Array.from({ length: decades + 1 }, (_, decade) => 10 ** (2 - decade));
   const y = {
     field: "share",
     type: "quantitative" as const,
-    scale: { type: "log" as const, nice: true },
-    axis: { title: "samples, %", format: "~g", tickCount: 3 },
+    scale: { type: "log" as const, domain: [ticks.at(-1)!, 100], nice: false },
+    axis: { title: "samples, %", format: "~g", values: ticks },
   };
   return { width: size, height: 110, layer: lineLayers(lines, values, x, y) };
 }
@@ -145,13 +100,13 @@ function shareAxis(domain: Domain, title: string | null) {
 
 /** The legend stands once, below both panels. */
 function lineLayers<X extends object, Y extends object>(
-  lines: readonly Line[],
+  lines: readonly ReliabilityLine[],
   values: readonly object[],
   x: X,
   y: Y,
 ) {
   const names = lines.map(({ name }) => name);
-  const legend = { title: null, orient: "bottom" as const, columns: 1, symbolSize: 90 };
+  const legend = { title: null, orient: "bottom" as const, columns: 1, symbolSize: 90, labelExpr };
   const by = (range: readonly string[]) => ({
     field: "name",
     type: "nominal" as const,
@@ -160,7 +115,11 @@ function lineLayers<X extends object, Y extends object>(
   });
   const color = by(lines.map((line) => line.color));
   return [
-    { data: { values: [...values] }, mark: { type: "line" as const, strokeWidth: 1.6 }, encoding: { x, y, color } },
+    {
+      data: { values: [...values] },
+      mark: { type: "line" as const, strokeWidth: 1.6 },
+      encoding: { x, y, color },
+    },
     {
       data: { values: [...values] },
       mark: { type: "point" as const, filled: true, size: 60, opacity: 1 },

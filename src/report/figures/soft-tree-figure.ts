@@ -28,7 +28,7 @@ export async function softTreeFigure(results: ExperimentResults): Promise<Figure
   );
   return figureOf(figureSpec(shown), {
     name: `figures/${results.experiment.name}-soft-tree.svg`,
-    alt: `Soft decision trees as pictures, filters as images and leaves with their likeliest classes: ${list.join("; ")}`,
+    alt: `Soft decision trees as pictures, filters as images and leaves with their likeliest classes. Depths and test accuracies: ${list.join("; ")}`,
     caption:
       `The filters of soft decision trees of seed ${seed}, as in Frosst & Hinton 2017, figure 2: of each arm the deepest tree that there is room ` +
       "for, and of equally deep ones the best on validation. Bright pixels on green send a sample to the right, on purple to the left; white is a weight " +

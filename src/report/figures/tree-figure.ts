@@ -33,7 +33,7 @@ export async function treeFigure(results: ExperimentResults): Promise<Figure | n
   });
   return figureOf(figureSpec(panels), {
     name: `figures/${results.experiment.name}-tree.svg`,
-    alt: `Trees as pictures, splits with what they ask and leaves with their classes: ${list.join("; ")}`,
+    alt: `Trees as pictures, splits with what they ask and leaves with their classes. Leaves and test accuracies: ${list.join("; ")}`,
     caption:
       `Trees of seed ${seed}: of each arm the deepest that there is room for, and of equally deep ones the best on validation. ` +
       `What a split asks leads to the left where it is met${pixelText(panels)}. ${leafText(panels)} ` +

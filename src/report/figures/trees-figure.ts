@@ -2,12 +2,15 @@
 // its grid holds beside the size.
 import { mean } from "../../numeric/mean.ts";
 import type { StudentRow } from "../../results/row.ts";
-import { counted } from "../format.ts";
 import type { ExperimentResults } from "../results.ts";
+import { axisText } from "../settings.ts";
 import { type TreeLine, treeLines } from "../tree-lines.ts";
 import { type Band, bandOf } from "./band.ts";
+import { extremesText } from "./extremes-text.ts";
 import { type Figure, figureOf } from "./figure.ts";
-import { colorAt, labelColors, labelWarmth } from "./palette.ts";
+import { lineChannels, type NamedLine } from "./line-legend.ts";
+import { lineStyles } from "./line-style.ts";
+import { seedsText } from "./seeds-text.ts";
 
 const panelWidth = 330;
 const panelHeight = 260;
@@ -16,10 +19,7 @@ const splits = ["validation", "test"] as const;
 type Split = (typeof splits)[number];
 type Size = "depth" | "leaves";
 
-interface Line {
-  readonly name: string;
-  readonly color: string;
-  readonly dash: readonly number[];
+interface Line extends NamedLine {
   readonly source: TreeLine;
 }
 
@@ -27,36 +27,31 @@ interface Line {
 export async function treesFigure(results: ExperimentResults): Promise<Figure | null> {
   const lines = named(treeLines(results).filter(({ variants }) => variants.length > 1));
   if (lines.length === 0) return null;
-  const seeds = Math.max(...lines.flatMap(({ source }) => source.variants.map(({ rows }) => rows.length)));
-  const names = lines.map(({ name }) => name).join(", ");
+  const seeds = seedsText(lines.flatMap(({ source }) => source.variants.map(({ rows }) => rows.length)));
   return figureOf(figureSpec(lines), {
     name: `figures/${results.experiment.name}-trees.svg`,
-    alt: `Accuracy against the depth and against the number of leaves of a tree, on validation and on test: ${names}`,
+    alt: `Accuracy against the depth and against the number of leaves of a tree, on validation and on test. On test, ${lines.map(lineText).join("; ")}.`,
     caption:
-      `Accuracy of trees, mean and one standard deviation over ${counted(seeds, "seed")}, against their depth and ` +
+      `Accuracy of trees, mean and one standard deviation over ${seeds}, against their depth and ` +
       "their number of leaves (both logarithmic, means over the seeds). Every point is evaluated on both splits; choices are made on " +
       `validation. Only the top ${shownPoints} percentage points are shown; smaller trees lie below.`,
   });
 }
 
-/** Hard labels are warm, soft ones cool; of lines of one colour the later ones are dashed. */
 function named(lines: readonly TreeLine[]): Line[] {
-  const dashes = [
-    [1, 0],
-    [6, 3],
-    [2, 3],
-  ];
-  return lines.map((source) => {
-    const { spec } = source.arm;
-    const palette = labelColors[labelWarmth(spec)];
-    const place = lines.filter(({ arm }) => labelWarmth(arm.spec) === labelWarmth(spec)).indexOf(source);
-    return {
-      name: source.text === "" ? spec.name : `${spec.name}, ${source.text}`,
-      color: colorAt(palette, place),
-      dash: dashes[Math.min(dashes.length - 1, Math.floor(place / palette.length))]!,
-      source,
-    };
+  const styles = lineStyles(lines.map(({ arm }) => arm.spec));
+  return lines.map((source, index) => {
+    const { name } = source.arm.spec;
+    return { name: source.text === "" ? name : `${name}, ${source.text}`, ...styles[index]!, source };
   });
+}
+
+function lineText({ name, source }: Line): string {
+  const points = source.variants.map(({ variant, rows }) => ({
+    at: axisText(source.axis, variant[source.axis]!),
+    ...bandOf(rows.map((row) => row.metrics.test.accuracy)),
+  }));
+  return `${name}: ${extremesText(points)}`;
 }
 
 function figureSpec(lines: readonly Line[]) {
@@ -91,22 +86,7 @@ const sizeOf = ({ tree }: StudentRow, size: Size): number => tree?.[size] ?? 0;
 function panelSpec(lines: readonly Line[], size: Size, split: Split, range: [number, number]) {
   const shown = size === "depth" ? lines.filter(({ source }) => source.axis === "maxDepth") : lines;
   const values = shown.flatMap((line) => inRange(pointsOf(line, size, split), range[0]));
-  const scale = { domain: lines.map(({ name }) => name), range: lines.map(({ color }) => color) };
-  const legend = {
-    title: null,
-    orient: "bottom" as const,
-    columns: 3,
-    labelLimit: 260,
-    symbolType: "stroke",
-    symbolSize: 260,
-  };
-  const color = { field: "name", type: "nominal" as const, scale, legend };
-  const strokeDash = {
-    field: "name",
-    type: "nominal" as const,
-    scale: { domain: scale.domain, range: lines.map(({ dash }) => [...dash]) },
-    legend,
-  };
+  const { color, strokeDash } = lineChannels(lines, { columns: 3, labelLimit: 260 });
   const y = {
     type: "quantitative" as const,
     title: `${split} accuracy, %`,

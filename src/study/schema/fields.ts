@@ -19,8 +19,11 @@ export const widths = z.array(z.int().min(1).max(65_536)).max(16);
 /** A published accuracy (0 to 1) that the report prints beside ours. */
 export const reference = fraction.optional();
 
-/** Name of another arm or teacher of the same experiment: what is not written here is taken from there. */
-export const extended = name.optional();
+/**
+ * Name of another student, or teacher, of the same experiment: what is not written here is taken from there. It is
+ * followed before the schema reads a study (extended.ts), so that a default never stands in for what is inherited.
+ */
+export const extended = name.optional() as unknown as z.ZodOptional<z.ZodType<never, string>>;
 
 /** `[1, 2, 4]`: each value multiplies what has the grid. */
 export const axis = <T extends z.ZodType>(value: T) => z.array(value).min(1).max(1000).optional();

@@ -2,6 +2,8 @@ import { z } from "zod";
 import { axis, extended, fraction, name, reference, seed, widths } from "./fields.ts";
 import { activation, soft, training, trainingAxes, trainingSet, trainingSetAxes } from "./training.ts";
 
+export const maximumMembers = 100;
+
 const rate = z.number().min(0).lt(1);
 
 /** Of a teacher that is trained in a process of its own: `conv`, and an `mlp` with dropout or jitter. */
@@ -24,7 +26,13 @@ const teacherFields = {
   reference,
 };
 
-const teacherAxes = { ...trainingAxes, ...trainingSetAxes, seed: axis(seed), hidden: axis(widths) };
+const teacherAxes = {
+  ...trainingSetAxes,
+  hidden: axis(widths),
+  ...trainingAxes,
+  epochs: axis(teacherFields.epochs),
+  seed: axis(seed),
+};
 
 export const teacherSchema = z.discriminatedUnion("kind", [
   z.strictObject({
@@ -59,7 +67,7 @@ export const teacherSchema = z.discriminatedUnion("kind", [
     name,
     extends: extended,
     kind: z.literal("ensemble"),
-    members: z.array(name).min(1, "at least one member").max(100),
+    members: z.array(name).min(1, "at least one member").max(maximumMembers),
     reference,
   }),
 ]);

@@ -16,9 +16,11 @@ const stackWidth = benchResult({
   skipped: [{ what: "the portable engine", why: "not today" }],
 });
 
-describe("renderBenchReport({ results, peers })", () => {
+const nothing = { results: [], peers: [], ablation: { environment: null, timings: [] } };
+
+describe("renderBenchReport({ results, peers, ablation })", () => {
   it("leads with the sentences, then has a table a question with unit, spread and n, and the figure in place", async () => {
-    const { markdown, figures } = await renderBenchReport({ results: [stackWidth], peers: [] });
+    const { markdown, figures } = await renderBenchReport({ ...nothing, results: [stackWidth] });
     const lines = markdown.split("\n");
     expect(lines.slice(0, 3)).toEqual([
       "# Benchmarks",
@@ -43,7 +45,7 @@ describe("renderBenchReport({ results, peers })", () => {
 
   it("leaves out columns that are empty, and figures without two points", async () => {
     const one = benchResult({ name: "workers", variants: [variant({ name: "one worker", at: 1 }, 2)] });
-    const { markdown, figures } = await renderBenchReport({ results: [one], peers: [] });
+    const { markdown, figures } = await renderBenchReport({ ...nothing, results: [one] });
     expect(markdown).toContain("| Variant | Median | MAD | 10th–90th percentile | Unit | n |");
     expect(figures).toEqual([]);
   });
@@ -67,10 +69,19 @@ describe("renderBenchReport({ results, peers })", () => {
         variant({ id: "reading" }, 60),
       ],
     });
-    const { markdown } = await renderBenchReport({ results: [labels], peers: [teacherWork] });
+    const environment = { workers: 2, rows: 9, cachedRows: 0, wallMs: 500, cpu: "Some CPU", cores: 2 };
+    const teacher = {
+      job: "mnist/train-teacher/net",
+      kind: "train-teacher",
+      cells: 1,
+      elapsedMs: 400,
+    } as const;
+    const ablation = { environment, timings: [teacher] };
+    const { markdown } = await renderBenchReport({ results: [labels], peers: [teacherWork], ablation });
     expect(markdown).toContain(
       "| A convolutional teacher: time of ours / Keras fit | at most 0.7 | 0.80 | no, by 14 % |",
     );
+    expect(markdown).toContain("parts of its MNIST teacher's 5 epochs | at most 1.35 | 1.25 | yes |"); // 500 / 400
     expect(markdown).toContain("parts of a teacher's epoch on 54,000 | at most 0.33 | 0.22 | yes |");
     expect(markdown).toContain("2 workers against 1 | at least 1.7 | 2.50 | yes |");
     expect(markdown).toContain("for a second study | at most 50 ms | 60.0 ms | no, by 20 % |");
@@ -101,7 +112,7 @@ describe("renderBenchReport({ results, peers })", () => {
         variant({ id: "sorting", name: "sorting", per: "tree" }, 300),
       ],
     });
-    const { markdown } = await renderBenchReport({ results: [growth], peers: [] });
+    const { markdown } = await renderBenchReport({ ...nothing, results: [growth] });
     const rows = markdown.split("\n").filter((line) => line.startsWith("|"));
     expect(rows).toContain("| soft | 4.00 | 0.02 | 3.96–4.04 | s a tree | 9 | 30,000 | 700 |");
     expect(rows).toContain("| hard-limited | 500 | 2.50 | 495–505 | ms a tree | 9 | 2,000 | – |");
@@ -120,10 +131,10 @@ describe("renderBenchReport({ results, peers })", () => {
 
   it("links the peers where they are, and says of a quick check that it is one", async () => {
     const quick = { ...stackWidth, isQuick: true };
-    const { markdown } = await renderBenchReport({ results: [quick], peers: [teacherWork] });
+    const { markdown } = await renderBenchReport({ ...nothing, results: [quick], peers: [teacherWork] });
     expect(markdown).toContain("](peers.md)");
     expect(markdown).toContain("A quick check");
-    const plain = await renderBenchReport({ results: [stackWidth], peers: [] });
+    const plain = await renderBenchReport({ ...nothing, results: [stackWidth] });
     expect(plain.markdown).not.toMatch(/peers\.md|A quick check/);
   });
 
@@ -135,7 +146,7 @@ describe("renderBenchReport({ results, peers })", () => {
       engines: [native],
       variants: [worker(1, 0.05), worker(2, 0.03), worker(3, 0.03)],
     });
-    const { figures, markdown } = await renderBenchReport({ results: [workers], peers: [] });
+    const { figures, markdown } = await renderBenchReport({ ...nothing, results: [workers] });
     expect(figures[0]!.svg).toContain(">ideal<");
     expect(markdown).toContain("native engine 1: 20,000, 2: 33,333, 3: 33,333](figures/workers.svg)");
   });

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { quantile, timeSummary } from "../../../bench/suite/summary.ts";
+import { timeSummary } from "../../../bench/suite/summary.ts";
 
 describe("timeSummary(samplesMs)", () => {
   it("is median, median absolute deviation, 10th and 90th percentile, and n, in whatever order", () => {
@@ -24,16 +24,5 @@ describe("timeSummary(samplesMs)", () => {
     const samples = [3, 1, 2];
     timeSummary(samples);
     expect(samples).toEqual([3, 1, 2]);
-  });
-});
-
-describe("quantile(samples, probability)", () => {
-  it("sorts by number: 10 comes after 9", () => {
-    expect(quantile([10, 9, 1], 1)).toBe(10);
-  });
-
-  it("refuses no samples, and one that is not a number", () => {
-    expect(() => quantile([], 0.5)).toThrow(RangeError);
-    expect(() => quantile([1, Number.NaN], 0.5)).toThrow(RangeError);
   });
 });

@@ -42,8 +42,3 @@ test("renderSvg(spec) points to no id that is not there", async () => {
 test("renderSvg(spec) escapes text", async () => {
   expect(await renderSvg({ ...spec, title: "a < b & c" })).toContain("a &lt; b &amp; c");
 });
-
-test("renderSvg(spec) loads nothing", async () => {
-  const loading: FigureSpec = { ...spec, data: { url: "https://example.org/a.json" } };
-  await expect(renderSvg(loading)).rejects.toThrow(/must not load anything/);
-});

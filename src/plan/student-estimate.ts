@@ -1,0 +1,77 @@
+// What it takes to train a stack of students, and to grow trees.
+import type { GrowTreesJob, TrainStackJob } from "../jobs/job.ts";
+import { fitsLaneKernel } from "../students/kernel-fit.ts";
+import { hasHardTargets } from "../study/labels.ts";
+import { sameTraining } from "../study/same-training.ts";
+import { uniqueBy } from "../study/unique-by.ts";
+import type { DatasetSizes, EstimatedEngine, JobEstimate } from "./job-estimate.ts";
+import { batchBytes, laneBytes, parametersOf, type StackShape, stepMicroseconds } from "./stack-cost.ts";
+
+/** The portable engine against one thread of the native one: 88 ms a step for 0.74 M multiply-adds (teacher-step). */
+export const portableTraining = 12;
+
+export function studentsEstimate(
+  job: TrainStackJob,
+  sizes: DatasetSizes,
+  engine: EstimatedEngine,
+): JobEstimate {
+  const specs = job.cells.map(({ spec }) => spec);
+  const lanes = uniqueBy(specs, sameTraining).length;
+  const shape = stackShape(specs[0]!, sizes);
+  return {
+    elapsedMs: trainingMs(shape, lanes, engine) + specs.length * judgingMs(sizes),
+    bytes: batchBytes(shape) + lanes * laneBytes(shape),
+  };
+}
+
+export function stackShape(spec: StackShape["spec"], { inputShape, ...sizes }: DatasetSizes): StackShape {
+  return { ...sizes, spec, inputs: product(inputShape) };
+}
+
+export function trainingMs(shape: StackShape, lanes: number, engine: EstimatedEngine): number {
+  const { spec, trainRows } = shape;
+  const steps = spec.epochs * Math.ceil(trainRows / spec.batchSize);
+  return (steps * stackStepMicroseconds(shape, lanes, engine)) / 1000;
+}
+
+/**
+ * Of networks as tensors, 1 and 54 lanes 784-10-10-10 (native engine: step-parts; portable: stack-width); on the native one also
+ * 784-100-100-10 and 784-800-800-10, seen while these constants were looked for.
+ */
+const tensorStep = {
+  native: { microseconds: 700, perWeight: 0.0085 },
+  portable: { microseconds: 1500, perWeight: 0.085 },
+};
+
+function stackStepMicroseconds(shape: StackShape, lanes: number, engine: EstimatedEngine): number {
+  const { spec, numClasses } = shape;
+  if (spec.kind === "soft-tree")
+    return stepMicroseconds(shape, lanes) * (engine.name === "native" ? 1 : portableTraining);
+  if (engine.hasLaneKernel && fitsLaneKernel([0, ...spec.hidden, numClasses]))
+    return stepMicroseconds(shape, lanes);
+  const { microseconds, perWeight } = tensorStep[engine.name];
+  return microseconds + lanes * perWeight * parametersOf(shape) * (spec.batchSize / 128);
+}
+
+/** Metrics of a cell and its commit: 19 cells on 16,000 MNIST images take 1.1 s: results/seed/timings.jsonl. */
+export function judgingMs({ evaluatedRows, numClasses }: DatasetSizes): number {
+  return 0.00036 * evaluatedRows * numClasses;
+}
+
+/**
+ * A tree on 54,000 rows of 784 pixels takes 1.49 s on hard labels and 3.42 on soft ones, and 108 and 123 MB (tree-growth);
+ * smaller ones that are cut out of it cost no more than to be judged. ml-cart: src/study/check-ml-cart.ts.
+ */
+export function treesEstimate({ cells }: GrowTreesJob, sizes: DatasetSizes): JobEstimate {
+  const { spec } = cells[0]!;
+  const rows = spec.trainFraction * sizes.trainRows;
+  const share = (rows * product(sizes.inputShape)) / (54_000 * 784);
+  const measured = hasHardTargets(spec) ? { ms: 1490, bytes: 108e6 } : { ms: 3420, bytes: 123e6 };
+  const growthMs = spec.implementation === "ml-cart" ? 50 * (rows / 1000) ** 2 : measured.ms * share;
+  return {
+    elapsedMs: growthMs + cells.length * judgingMs(sizes),
+    bytes: measured.bytes * share,
+  };
+}
+
+const product = (extents: readonly number[]) => extents.reduce((size, extent) => size * extent, 1);

@@ -1,0 +1,83 @@
+// What it takes to train a teacher and to label by it.
+import { slotsOf } from "../engine/engine.ts";
+import type { LabelShardJob } from "../jobs/job.ts";
+import { teacherCost } from "../metrics/teacher-cost.ts";
+import type { TrainedTeacherSpec } from "../study/schema.ts";
+import { isTrainedAlone } from "../study/trained-alone.ts";
+import { mostRows } from "../training/batches.ts";
+import type { DatasetSizes, EstimatedEngine, JobEstimate } from "./job-estimate.ts";
+import { batchBytes, laneBytes } from "./stack-cost.ts";
+import { judgingMs, portableTraining, stackShape, trainingMs } from "./student-estimate.ts";
+
+/** Multiply-adds of a sample in the teacher of the seed study, 32 filters and 1200-1200, by which teachers were measured. */
+const measuredMultiplyAdds = 27.6e6;
+
+/** A step of that teacher with batch 128: 243 ms on one thread, 139 on two, so 35 are the same on any number (teacher-step). */
+const stepMs = { fixed: 35, shared: 208 };
+
+/** Labelling 60,000 images by it takes 37 s of worker time: results/seed/timings.jsonl. */
+const labelMs = 37_000 / 60_000;
+
+/** The same for labels: 83 µs a label of that teacher (label-production). */
+const portablePrediction = 5;
+
+export function teacherEstimate(
+  spec: TrainedTeacherSpec,
+  sizes: DatasetSizes,
+  engine: EstimatedEngine,
+): JobEstimate {
+  if (isTrainedAlone(spec)) return aloneEstimate(spec, sizes, engine);
+  const shape = stackShape({ ...spec, kind: "mlp" }, sizes);
+  return {
+    elapsedMs: trainingMs(shape, 1, engine) + judgingMs(sizes),
+    bytes: batchBytes(shape) + laneBytes(shape),
+  };
+}
+
+/** Beside those that predict: weights as arrays and as tensors, while they train and as they are kept, and their gradient. */
+const weightCopies = 5;
+
+function aloneEstimate(spec: TrainedTeacherSpec, sizes: DatasetSizes, engine: EstimatedEngine): JobEstimate {
+  const { multiplyAdds, bytes } = costOf(spec, sizes);
+  const isNative = engine.name === "native";
+  const threads = isNative ? (spec.threads ?? 1) : 1;
+  const share = (multiplyAdds / measuredMultiplyAdds) * (spec.batchSize / 128);
+  const oneStepMs = share * (stepMs.fixed + stepMs.shared / threads) * (isNative ? 1 : portableTraining);
+  const steps = spec.epochs * Math.ceil(sizes.trainRows / spec.batchSize);
+  const predictions = spec.epochs * (sizes.transferSize - sizes.trainRows) + sizes.evaluatedRows;
+  const predictingMs = (predictions * predictionMs(spec, sizes, engine)) / threads;
+  return {
+    elapsedMs: steps * oneStepMs + predictingMs,
+    bytes: (weightCopies + slotsOf[spec.optimizer]) * bytes + predictionBytes(spec, sizes),
+  };
+}
+
+export function labelsEstimate(
+  { teacher, range }: LabelShardJob,
+  sizes: DatasetSizes,
+  engine: EstimatedEngine,
+): JobEstimate {
+  return {
+    elapsedMs: range.count * predictionMs(teacher, sizes, engine),
+    bytes: predictionBytes(teacher, sizes),
+  };
+}
+
+/** On one thread. */
+function predictionMs(spec: TrainedTeacherSpec, sizes: DatasetSizes, { name }: EstimatedEngine): number {
+  const share = costOf(spec, sizes).multiplyAdds / measuredMultiplyAdds;
+  return labelMs * share * (name === "native" ? 1 : portablePrediction);
+}
+
+/** Weights, and some four times the activations of the rows that are predicted together: 276 MB for the measured teacher. */
+function predictionBytes(spec: TrainedTeacherSpec, sizes: DatasetSizes): number {
+  const [height = 0, width = 0] = sizes.inputShape;
+  const convolved =
+    spec.kind === "conv" ? (height - spec.kernelSize + 1) * (width - spec.kernelSize + 1) * spec.filters : 0;
+  const activations = spec.hidden.reduce((sum, units) => sum + units, convolved);
+  return costOf(spec, sizes).bytes + 4 * 4 * activations * mostRows;
+}
+
+function costOf(spec: TrainedTeacherSpec, { inputShape, numClasses }: DatasetSizes) {
+  return teacherCost(spec, inputShape, numClasses);
+}

@@ -1,0 +1,36 @@
+import { testAccuracyText } from "./accuracy-text.ts";
+import { doneComparisons, mostComparisons } from "./answer-comparisons.ts";
+import { percent } from "./format.ts";
+import { escapeMarkdown } from "./markdown.ts";
+import { named } from "./named.ts";
+import { publishedGap } from "./published-gap.ts";
+import type { ExperimentResults } from "./results.ts";
+
+/** Published figures beside ours, as far as the sentences of the comparisons have not told them. */
+export function referenceSentence(results: ExperimentResults): string {
+  const comparisons = doneComparisons(results);
+  const gaps = comparisons.filter((comparison) => publishedGap(comparison) !== "");
+  const toldOneByOne = comparisons.length <= mostComparisons;
+  const texts = [
+    ...(toldOneByOne ? [] : gaps.map((gap) => `${escapeMarkdown(gap.arm.spec.name)}: ${publishedGap(gap)}`)),
+    ...figuresAlone(
+      results,
+      new Set(gaps.flatMap(({ arm, baseline }) => [arm.spec.name, baseline.spec.name])),
+    ),
+  ];
+  return texts.length === 0 ? "" : `Published figures and ours: ${named(texts, 3)}.`;
+}
+
+/** Of teachers, and of arms that are in no published gap. */
+function figuresAlone({ teachers, arms }: ExperimentResults, inGaps: ReadonlySet<string>): string[] {
+  const models = [
+    ...teachers,
+    ...arms
+      .filter(({ spec }) => !inGaps.has(spec.name))
+      .map(({ spec, chosen }) => ({ spec, rows: chosen?.rows ?? [] })),
+  ];
+  return models.flatMap(({ spec: { name, reference }, rows }) => {
+    if (reference === undefined || rows.length === 0) return [];
+    return [`${escapeMarkdown(name)} ${percent(reference)} %, here ${testAccuracyText(rows)}`];
+  });
+}

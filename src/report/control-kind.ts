@@ -1,0 +1,51 @@
+// What a control controls for, read off its labels and its teacher.
+import { canonicalJson } from "../study/key.ts";
+import { hasHardTargets, needsTeacher } from "../study/labels.ts";
+import type { StudentSpec, TeacherSpec } from "../study/schema.ts";
+import { namedTeacher } from "../study/teacher-of.ts";
+import type { ArmResults, ExperimentResults } from "./results.ts";
+
+/** Nothing can be learnt from soft labels of other samples, nor from a teacher that was not trained. */
+export function mustNotGain(results: ExperimentResults, arm: ArmResults): boolean {
+  if (arm.spec.labels === "permuted") return true;
+  return needsTeacher(arm.spec) && isUntrained(teacherOfArm(results, arm));
+}
+
+/** "an untrained teacher"; empty where neither labels nor teacher make it a control. */
+export function controlKind(results: ExperimentResults, arm: ArmResults): string {
+  const spec = arm.chosen?.rows[0]?.spec ?? arm.spec;
+  const teacher = teacherOfArm(results, arm);
+  const kinds = [
+    spec.labels === "permuted" ? "soft labels of other samples" : "",
+    spec.labels === "argmax" ? "the teacher's top class" : "",
+    needsTeacher(spec) && teacher !== null ? teacherKind(spec, teacher) : "",
+    hasHardTargets(spec) && spec.kind !== "tree" && spec.labelSmoothing > 0 ? "label smoothing" : "",
+    spec.kind === "mlp" && spec.hidden.length === 0 ? "softmax regression" : "",
+  ];
+  return kinds.filter((kind) => kind !== "").join(", ");
+}
+
+function teacherKind(spec: StudentSpec, teacher: TeacherSpec): string {
+  if (isUntrained(teacher)) return "an untrained teacher";
+  if (teacher.kind === "ensemble") return "an ensemble of teachers";
+  if (teacher.kind === "conv") return "";
+  if (teacher.teacher !== undefined) return "a teacher assistant";
+  return isAlike(spec, teacher) ? "self-distillation" : "";
+}
+
+function isUntrained(teacher: TeacherSpec | null): boolean {
+  return teacher !== null && teacher.kind !== "ensemble" && teacher.epochs === 0;
+}
+
+/** Whether a network is taught by one of its own architecture. */
+function isAlike(spec: StudentSpec, teacher: TeacherSpec): boolean {
+  if (spec.kind !== "mlp" || teacher.kind !== "mlp") return false;
+  return (
+    canonicalJson([spec.hidden, spec.activation]) === canonicalJson([teacher.hidden, teacher.activation])
+  );
+}
+
+function teacherOfArm({ experiment }: ExperimentResults, { chosen }: ArmResults): TeacherSpec | null {
+  const teacher = chosen?.rows[0]?.teacher ?? null;
+  return teacher === null ? null : namedTeacher(experiment, teacher);
+}

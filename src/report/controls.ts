@@ -1,0 +1,40 @@
+// The controls of an experiment: a table, and a family of tests, of their own.
+import { controlKind, mustNotGain } from "./control-kind.ts";
+import { controlSentence } from "./control-sentence.ts";
+import { controlRows } from "./headline.ts";
+import { blocks, type Column, escapeMarkdown, markdownTable } from "./markdown.ts";
+import type { ExperimentResults } from "./results.ts";
+
+/** Empty without a control. */
+export function renderControls(results: ExperimentResults): string {
+  const controls = results.arms.filter(({ spec }) => spec.control);
+  if (controls.length === 0) return "";
+  const rows = controlRows(results);
+  const table = markdownTable(
+    columns,
+    controls.map((arm, i) => {
+      const { model, settings, accuracy, n, difference, baseline, adjustedP } = rows[i]!;
+      const kind = controlKind(results, arm);
+      return [
+        escapeMarkdown(model),
+        `${kind}${mustNotGain(results, arm) ? "; must not gain" : ""}`,
+        escapeMarkdown(settings),
+        accuracy,
+        String(n),
+        difference === "" ? "" : `${difference} against ${escapeMarkdown(baseline)}`,
+        adjustedP,
+      ];
+    }),
+  );
+  return blocks([controlSentence(results), table]);
+}
+
+const columns: readonly Column[] = [
+  { title: "Control" },
+  { title: "What it is" },
+  { title: "Labels and settings" },
+  { title: "Test accuracy, %", align: "right" },
+  { title: "n", align: "right" },
+  { title: "Paired difference to its baseline, points (95 % CI)" },
+  { title: "Adjusted p", align: "right" },
+];

@@ -1,0 +1,85 @@
+// Test accuracy along an axis: lines with bands, and levels for what does not have the axis.
+import type { Band } from "./band.ts";
+import { legendColumns, lineChannels, type NamedLine } from "./line-legend.ts";
+import { panelTitle } from "./panel-title.ts";
+
+export interface AccuracyLine extends NamedLine {
+  readonly points: readonly AccuracyPoint[];
+}
+
+export interface AccuracyPoint extends Band {
+  readonly x: number | string;
+}
+
+export interface AccuracyLevel extends NamedLine, Band {}
+
+export interface AccuracyPanel<X extends object> {
+  readonly title: string;
+  readonly lines: readonly AccuracyLine[];
+  readonly levels: readonly AccuracyLevel[];
+  /** Of the field `x`: its type, scale and axis. */
+  readonly x: X;
+}
+
+const panelHeight = 260;
+/** As many letters have room on a line as Vega would give about seven tenths of. */
+const measuredTooWide = 1.4;
+
+export const levelDash = [6, 4] as const;
+
+/** One panel alone is wide; more of them stand in two columns. */
+export function panelWidth(panels: number): number {
+  return panels === 1 ? 640 : 350;
+}
+
+export function accuracyPanels<X extends object>(panels: readonly AccuracyPanel<X>[]) {
+  const width = panelWidth(panels.length);
+  const legendRows = panels.map(({ lines, levels }) => {
+    const all = [...lines, ...levels];
+    return Math.ceil(all.length / legendColumns(all, width));
+  });
+  return {
+    columns: Math.min(2, panels.length),
+    // Plot areas in line, whatever stands around them: room for axes, titles and the legends.
+    bounds: "flush" as const,
+    spacing: { column: 76, row: 124 + 20 * Math.max(...legendRows) },
+    concat: panels.map((panel) => panelSpec(panel, width)),
+    resolve: { scale: { color: "independent" as const, strokeDash: "independent" as const } },
+  };
+}
+
+function panelSpec<X extends object>({ title, lines, levels, x: scaleOfX }: AccuracyPanel<X>, width: number) {
+  const values = lines.flatMap(({ name, points }) => points.map((point) => ({ name, ...point })));
+  const all = [...lines, ...levels];
+  const legend = { columns: legendColumns(all, width), labelLimit: measuredTooWide * width };
+  const { color, strokeDash } = lineChannels(all, legend);
+  const x = { field: "x", ...scaleOfX };
+  const y = { type: "quantitative" as const, title: "test accuracy, %", scale: { zero: false } };
+  return {
+    width,
+    height: panelHeight,
+    title: panelTitle(title, [], width),
+    layer: [
+      {
+        data: { values: levels.map(({ name, low, high }) => ({ name, low, high })) },
+        mark: { type: "rect" as const, opacity: 0.12 },
+        encoding: { y: { field: "low", ...y }, y2: { field: "high" }, color },
+      },
+      {
+        data: { values: levels.map(({ name, mean }) => ({ name, mean })) },
+        mark: { type: "rule" as const, strokeWidth: 2 },
+        encoding: { y: { field: "mean", ...y }, color, strokeDash },
+      },
+      {
+        data: { values },
+        mark: { type: "area" as const, opacity: 0.15 },
+        encoding: { x, y: { field: "low", ...y }, y2: { field: "high" }, color },
+      },
+      {
+        data: { values },
+        mark: { type: "line" as const, strokeWidth: 2, point: { size: 40 } },
+        encoding: { x, y: { field: "mean", ...y }, color, strokeDash },
+      },
+    ],
+  };
+}

@@ -1,0 +1,99 @@
+// What the axis figure shows: for each arm and each axis of its grid that has an order, the points along it.
+import type { Cost } from "../../results/row.ts";
+import { type AxisName, type AxisValue, axesOf, axisNames } from "../../study/grid.ts";
+import { groupBy } from "../../study/group-by.ts";
+import { uniqueBy } from "../../study/unique-by.ts";
+import { baselineOf } from "../comparison.ts";
+import type { ArmResults, ExperimentResults, VariantResults } from "../results.ts";
+import { chosenSlice } from "./chosen-slice.ts";
+import { lookOf } from "./shown-axes.ts";
+import { teacherAxis, teacherValue } from "./teacher-axis.ts";
+
+export interface AxisLine {
+  readonly arm: ArmResults;
+  readonly axis: AxisName;
+  /** Whether the values are those of its teachers. */
+  readonly ofTeacher: boolean;
+  readonly points: readonly AxisPoint[];
+}
+
+export interface AxisPoint {
+  readonly value: AxisValue;
+  /** Of the model that has the value. */
+  readonly parameters: number;
+  readonly rows: VariantResults["rows"];
+}
+
+export interface AxisLines {
+  readonly axis: AxisName;
+  readonly ofTeacher: boolean;
+  readonly lines: readonly AxisLine[];
+  /** Baselines of these arms that do not have the axis. */
+  readonly levels: readonly ArmResults[];
+}
+
+/** One for each axis along which an arm has two points or more, in the order of a grid; those of teachers last. */
+export function axisLines(results: ExperimentResults): AxisLines[] {
+  const all = results.arms.flatMap((arm) => [...ownLines(arm), ...teacherLines(results, arm)]);
+  const lines = all.filter(({ points }) => points.length > 1).toSorted((a, b) => rank(a) - rank(b));
+  return groupBy(lines, rank).map((group) => ({
+    axis: group[0]!.axis,
+    ofTeacher: isTeachersOwn(group[0]!),
+    lines: group,
+    levels: levelsOf(results, group),
+  }));
+}
+
+function ownLines(arm: ArmResults): AxisLine[] {
+  const names = axesOf(arm.spec).map(({ name }) => name);
+  // Where both are axes, the figure of the temperatures and the heat map show alpha.
+  const shown = names.filter((name) => name !== "alpha" || !names.includes("temperature"));
+  return shown
+    .filter((axis) => lookOf(axis) !== null)
+    .map((axis) => ({
+      arm,
+      axis,
+      ofTeacher: false,
+      points: chosenSlice(arm, [axis]).map(({ variant, rows }) => ({
+        value: variant[axis]!,
+        parameters: parametersOf(rows),
+        rows,
+      })),
+    }));
+}
+
+function teacherLines({ teachers }: ExperimentResults, arm: ArmResults): AxisLine[] {
+  const slice = chosenSlice(arm, ["teacher"]).flatMap(({ variant, rows }) => {
+    const teacher = teachers.find(({ spec }) => spec.name === variant.teacher);
+    return teacher === undefined ? [] : [{ teacher, rows }];
+  });
+  const axis = teacherAxis(slice.map(({ teacher }) => teacher.spec));
+  if (axis === null) return [];
+  const points = slice.map(({ teacher, rows }) => ({
+    value: teacherValue(teacher.spec, axis),
+    parameters: parametersOf(teacher.rows),
+    rows,
+  }));
+  return [{ arm, axis, ofTeacher: true, points }];
+}
+
+/** Of networks of one spec, which all have the same. */
+function parametersOf(rows: readonly { readonly cost: Cost }[]): number {
+  return rows[0]?.cost.parameters ?? 0;
+}
+
+/** How much a student's teacher has seen, and how rightly, is compared with how much a student has. */
+function isTeachersOwn({ axis, ofTeacher }: AxisLine): boolean {
+  return ofTeacher && axis !== "trainFraction" && axis !== "labelNoise";
+}
+
+function rank(line: AxisLine): number {
+  return axisNames.indexOf(line.axis) + (isTeachersOwn(line) ? axisNames.length : 0);
+}
+
+function levelsOf(results: ExperimentResults, lines: readonly AxisLine[]): ArmResults[] {
+  const baselines = lines.flatMap(({ arm }) => baselineOf(results, arm) ?? []);
+  return uniqueBy(baselines, ({ spec }) => spec.name).filter(
+    (baseline) => (baseline.chosen?.rows.length ?? 0) > 0 && !lines.some(({ arm }) => arm === baseline),
+  );
+}

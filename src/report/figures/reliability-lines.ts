@@ -1,0 +1,65 @@
+// The models of the reliability diagram, and what is told of each.
+import { mean } from "../../numeric/mean.ts";
+import { uniqueBy } from "../../study/unique-by.ts";
+import { bestArm } from "../best-arm.ts";
+import { baselineOf } from "../comparison.ts";
+import { decimal, percent } from "../format.ts";
+import { type Model, modelsOf } from "../models.ts";
+import type { ArmResults, ExperimentResults } from "../results.ts";
+import { colorAt, colors, labelColors, labelWarmth } from "./palette.ts";
+import { type SummedBin, summedBins } from "./reliability-bins.ts";
+
+export const mostLines = 4;
+
+export interface ReliabilityLine {
+  /** What is known of ECE after a bar, which no name has: the legend breaks the line there. */
+  readonly name: string;
+  /** Per cent: the mean over the seeds, as in the tables. */
+  readonly accuracy: number;
+  readonly color: string;
+  readonly bins: readonly SummedBin[];
+}
+
+/** "soft: ECE 0.010 (n = 5), mean confidence 97.2 %, accuracy 96.1 %" */
+export function lineText({ name, accuracy, bins }: ReliabilityLine): string {
+  const samples = bins.reduce((sum, bin) => sum + bin.samples, 0);
+  const confidence = bins.reduce((sum, bin) => sum + bin.samples * bin.confidence, 0) / samples;
+  return `${name.replace("|", ": ")}, mean confidence ${percent(confidence)} %, accuracy ${decimal(accuracy, 1)} %`;
+}
+
+/** The first teacher, the best arms on soft and on hard labels, and baselines, as far as there is room. */
+export function reliabilityLines(results: ExperimentResults): ReliabilityLine[] {
+  const models = modelsOf(results);
+  const teacher = models.find(({ role }) => role === "teacher");
+  const arms = shownArms(results);
+  const students = arms.flatMap((arm) => {
+    const model = models.find(({ role, arm: name }) => role === "student" && name === arm.spec.name);
+    return model === undefined ? [] : [lineOf(model, armColor(arm, arms))];
+  });
+  return [...(teacher === undefined ? [] : [lineOf(teacher, colors.black)]), ...students].slice(0, mostLines);
+}
+
+/** The best ones first; then the baselines, that of the best one before the others. */
+function shownArms(results: ExperimentResults): ArmResults[] {
+  const best = (warmth: keyof typeof labelColors) =>
+    bestArm(results.arms.filter(({ spec }) => labelWarmth(spec) === warmth));
+  const first = [best("soft"), best("hard")].filter((arm) => arm !== null);
+  const baselines = [...first, ...results.arms].flatMap((arm) => baselineOf(results, arm) ?? []);
+  return uniqueBy([...first, ...baselines], ({ spec }) => spec.name);
+}
+
+function armColor(arm: ArmResults, arms: readonly ArmResults[]): string {
+  const warmth = labelWarmth(arm.spec);
+  return colorAt(labelColors[warmth], arms.filter(({ spec }) => labelWarmth(spec) === warmth).indexOf(arm));
+}
+
+function lineOf({ name, rows }: Model, color: string): ReliabilityLine {
+  const tests = rows.map((row) => row.metrics.test);
+  const ece = decimal(mean(tests.map((test) => test.ece)), 3);
+  return {
+    name: `${name}|ECE ${ece} (n = ${rows.length})`,
+    accuracy: mean(tests.map((test) => 100 * test.accuracy)),
+    color,
+    bins: summedBins(tests.map(({ reliability }) => reliability)),
+  };
+}

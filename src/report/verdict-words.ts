@@ -1,0 +1,37 @@
+import type { Verdict } from "./comparison.ts";
+import { named } from "./named.ts";
+
+/** In the order in which they are told. */
+const groups: readonly {
+  readonly verdicts: readonly Verdict[];
+  readonly one: string;
+  readonly many: string;
+}[] = [
+  { verdicts: ["gain"], one: "is a gain", many: "are gains" },
+  { verdicts: ["loss"], one: "is a loss", many: "are losses" },
+  { verdicts: ["none"], one: "finds no difference", many: "find no difference" },
+  {
+    verdicts: ["uncorrected"],
+    one: "has an interval without 0, but no claim after the correction",
+    many: "have intervals without 0, but no claim after the correction",
+  },
+  {
+    verdicts: ["few", "same", "single", "missing"],
+    one: "has too few seeds, or no spread, for a claim",
+    many: "have too few seeds, or no spread, for a claim",
+  },
+];
+
+/** "2 are gains (A, B), 5 find no difference (C, D, E and 2 more)": of each verdict how many, and at most `most` names. */
+export function verdictCounts(
+  tested: readonly { readonly verdict: Verdict; readonly name: string }[],
+  most: number,
+): string {
+  return groups
+    .flatMap(({ verdicts, one, many }) => {
+      const names = tested.filter(({ verdict }) => verdicts.includes(verdict)).map(({ name }) => name);
+      if (names.length === 0) return [];
+      return [`${names.length} ${names.length === 1 ? one : many} (${named(names, most)})`];
+    })
+    .join(", ");
+}

@@ -1,0 +1,46 @@
+// The students and the teachers of a study that nobody has checked yet.
+import { valueAt } from "./expectation.ts";
+import type { Path } from "./problem.ts";
+
+/** Students or teachers of one experiment, whatever they are. */
+export type Arms = readonly unknown[];
+
+export function armListsIn(study: unknown): { readonly arms: Arms; readonly path: Path }[] {
+  const experiments = valueAt(["experiments"], study);
+  if (!Array.isArray(experiments)) return [];
+  return experiments.flatMap((experiment, index) =>
+    Object.entries(armListsOf(experiment)).map(([list, arms]) => ({
+      arms,
+      path: ["experiments", index, list],
+    })),
+  );
+}
+
+/** By the field in which they stand. */
+export function armListsOf(experiment: unknown): Readonly<Record<string, Arms>> {
+  const lists = ["teachers", "students"].map((list): [string, unknown] => [
+    list,
+    valueAt([list], experiment),
+  ]);
+  return Object.fromEntries(lists.filter((entry): entry is [string, Arms] => Array.isArray(entry[1])));
+}
+
+export function nameOf(arm: unknown): string | null {
+  return textAt("name", arm);
+}
+
+/** What it extends. */
+export function baseNameOf(arm: unknown): string | null {
+  return textAt("extends", arm);
+}
+
+/** The first of the name that `arm` extends; null where it extends none, or one that is not there. */
+export function baseOf(arm: unknown, arms: Arms): unknown {
+  const base = baseNameOf(arm);
+  return base === null ? null : (arms.find((other) => nameOf(other) === base) ?? null);
+}
+
+function textAt(field: string, arm: unknown): string | null {
+  const value = valueAt([field], arm);
+  return typeof value === "string" ? value : null;
+}

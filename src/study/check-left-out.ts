@@ -1,0 +1,49 @@
+// Classes that are left out are classes of the data, and never all of them.
+import { placesOf } from "./field-values.ts";
+import { leavesClassesOut } from "./left-out.ts";
+import type { Path, Problem } from "./problem.ts";
+import { repeated } from "./repeated.ts";
+import type { DatasetSpec, Experiment, StudentSpec } from "./schema.ts";
+
+/** null where only the files tell. */
+const numClasses: Readonly<Record<DatasetSpec["name"], number | null>> = { moons: 2, mnist: 10, idx: null };
+
+export function leftOutProblems({ dataset, teachers, students }: Experiment, path: Path): Problem[] {
+  const places = [
+    ...teachers.flatMap((teacher, index) =>
+      teacher.kind === "ensemble" ? [] : placesOf(teacher, "leftOutClasses", [...path, "teachers", index]),
+    ),
+    ...students.flatMap((student, index) =>
+      placesOf(student, "leftOutClasses", [...path, "students", index]),
+    ),
+  ];
+  return [
+    ...places.flatMap(({ value, path: at }) => classesProblems(value, dataset, at)),
+    ...students.flatMap((student, index) => idleBias(student, [...path, "students", index])),
+  ];
+}
+
+function classesProblems(classes: readonly number[], { name }: DatasetSpec, path: Path): Problem[] {
+  const count = numClasses[name];
+  const problem = (index: number, expected: string, got: string) => ({
+    path: [...path, index],
+    message: `Expected \`leftOutClasses\` to ${expected}, got ${got}`,
+  });
+  const unknown = classes.flatMap((label, index) =>
+    count === null || label < count
+      ? []
+      : [problem(index, `be among the classes 0 to ${count - 1} of ${name}`, `\`${label}\``)],
+  );
+  const twice = repeated(classes).map((index) =>
+    problem(index, "name each class once", `\`${classes[index]}\` again`),
+  );
+  const isAll = count !== null && new Set(classes).size >= count && unknown.length === 0;
+  if (!isAll) return [...unknown, ...twice];
+  return [{ path, message: `Expected \`leftOutClasses\` to leave a class of ${name}, got all ${count}` }];
+}
+
+function idleBias(student: StudentSpec, path: Path): Problem[] {
+  if (student.kind !== "mlp" || student.leftOutBias === "none" || leavesClassesOut(student)) return [];
+  const message = `Expected \`leftOutClasses\` beside \`leftOutBias: ${student.leftOutBias}\`, but no class is left out`;
+  return [{ path: [...path, "leftOutBias"], message, hint: "Name the classes, or remove `leftOutBias`." }];
+}

@@ -1,0 +1,121 @@
+// Teachers that are made from other teachers: an ensemble from its members, an assistant from the one it learns from.
+import { circleFrom } from "./circle.ts";
+import { valueAt } from "./expectation.ts";
+import type { Place } from "./field-values.ts";
+import { hardLabelTerms } from "./hard-labels.ts";
+import { notAmong } from "./not-among.ts";
+import { listed, type Path, type Problem, quoted } from "./problem.ts";
+import { repeated } from "./repeated.ts";
+import { maximumMembers } from "./schema/teacher.ts";
+import type { Experiment, TeacherSpec } from "./schema.ts";
+import { type TeacherNames, teacherNamesOf } from "./teacher-grid.ts";
+import { isAssistant, teachersBehind } from "./teacher-of.ts";
+import { isTrainedAlone } from "./trained-alone.ts";
+
+export function teachersBehindProblems(experiment: Experiment, path: Path, input: unknown): Problem[] {
+  const namesOf = teacherNamesOf(experiment);
+  const problems = experiment.teachers.flatMap((teacher, index) => {
+    const at = [...path, "teachers", index];
+    return [
+      ...unknownTeachers(teacher, experiment, namesOf, at),
+      ...ensembleProblems(teacher, namesOf, at),
+      ...assistantProblems(teacher, namesOf, at),
+      ...idleSoftTerm(teacher, at, input),
+    ];
+  });
+  return [...problems, ...circles(experiment, namesOf, [...path, "teachers"])];
+}
+
+/** The names behind a teacher, and where they stand. */
+function placesBehind(teacher: TeacherSpec, at: Path): Place<string>[] {
+  return teachersBehind(teacher).map((value, index) => ({
+    value,
+    path: teacher.kind === "ensemble" ? [...at, "members", index] : [...at, "teacher"],
+  }));
+}
+
+function unknownTeachers(
+  teacher: TeacherSpec,
+  { teachers }: Experiment,
+  namesOf: TeacherNames,
+  at: Path,
+): Problem[] {
+  const names = teachers.map(({ name }) => name);
+  const ofGrids = names.flatMap(namesOf);
+  const others = names.filter((name) => name !== teacher.name);
+  return placesBehind(teacher, at).flatMap(({ value, path }) => {
+    if (names.includes(value) || ofGrids.includes(value)) return [];
+    const field = teacher.kind === "ensemble" ? "members" : "teacher";
+    if (others.length > 0) return [notAmong(field, value, others, path, ofGrids)];
+    const message = `Expected no \`${field}\`, as the experiment has no other teacher, got ${quoted(value)}`;
+    return [{ path, message }];
+  });
+}
+
+/** Of the members as they are without grids. */
+function ensembleProblems(teacher: TeacherSpec, namesOf: TeacherNames, at: Path): Problem[] {
+  if (teacher.kind !== "ensemble") return [];
+  const meant = placesBehind(teacher, at).flatMap(({ value, path }) =>
+    namesOf(value).map((name) => ({ name, path })),
+  );
+  const twice = repeated(meant.map(({ name }) => name)).map((index) => ({
+    path: meant[index]!.path,
+    message: `Expected each of \`members\` to be there once, got ${quoted(meant[index]!.name)} again`,
+  }));
+  if (meant.length <= maximumMembers) return twice;
+  const message = `Expected at most ${maximumMembers} members of ${quoted(teacher.name)}, got ${meant.length}`;
+  return [...twice, { path: [...at, "members"], message, hint: "Name fewer, or lessen their grids." }];
+}
+
+function assistantProblems(teacher: TeacherSpec, namesOf: TeacherNames, at: Path): Problem[] {
+  if (!isAssistant(teacher)) return [];
+  const path = [...at, "teacher"];
+  const names = namesOf(teacher.teacher);
+  const several = {
+    path,
+    message: `Expected \`teacher\` to mean one teacher, got ${quoted(teacher.teacher)}, whose grid gives ${names.length}`,
+    hint: `Name one of them, as ${listed(names.slice(0, 2))}.`,
+  };
+  const alone = {
+    path,
+    message: `Expected no \`teacher\` for a network with dropout or jitter, got ${quoted(teacher.teacher)}`,
+    hint: "Such a network is trained on true labels alone: remove `teacher`, or `dropout` and `jitter`.",
+  };
+  const deaf = {
+    path: [...at, "alpha"],
+    message: "Expected `alpha` to be above 0 for a teacher that learns from another one, got `0`",
+    hint: "At 0 nothing is learnt from it: remove `teacher`, or raise `alpha`.",
+  };
+  return [
+    ...(names.length > 1 ? [several] : []),
+    ...(isTrainedAlone(teacher) ? [alone] : []),
+    ...(teacher.alpha === 0 ? [deaf] : []),
+  ];
+}
+
+/** What is written of a soft term that is not there; a resolved study says the idle values. */
+function idleSoftTerm(teacher: TeacherSpec, at: Path, input: unknown): Problem[] {
+  if (teacher.kind !== "mlp" || isAssistant(teacher)) return [];
+  return Object.entries(hardLabelTerms.mlp).flatMap(([term, idle]) => {
+    const path = [...at, term];
+    const value = valueAt(path, input);
+    if (value === undefined || value === idle) return [];
+    const message = `Expected no \`${term}\` for a teacher that learns from no other one, got \`${value}\``;
+    return [{ path, message, hint: "Name one with `teacher`, or remove it." }];
+  });
+}
+
+/** Each circle is told once, where it is first met. */
+function circles({ teachers }: Experiment, namesOf: TeacherNames, path: Path): Problem[] {
+  const written = new Map(teachers.flatMap(({ name }) => [name, ...namesOf(name)].map((any) => [any, name])));
+  const behind = new Map(teachers.map((teacher) => [teacher.name, teachersBehind(teacher)]));
+  const next = (name: string) =>
+    (behind.get(name) ?? []).flatMap((other) => (written.has(other) ? [written.get(other)!] : []));
+  const order = teachers.map(({ name }) => name);
+  return order.flatMap((name, index) => {
+    const circle = circleFrom(name, next);
+    if (circle === null || circle.some((other) => order.indexOf(other) < index)) return [];
+    const message = `Expected no teacher to be made from itself, got the circle ${circle.map(quoted).join(" → ")}`;
+    return [{ path: [...path, index], message, hint: "Take one of them out of the other." }];
+  });
+}

@@ -1,0 +1,52 @@
+import { expect, test } from "vitest";
+import { renderHeadlineTable } from "../../src/report/headline-table.ts";
+import { renderTunedTable } from "../../src/report/tuned-table.ts";
+import { madeResults } from "./made-results.ts";
+
+const network = { name: "hard", kind: "mlp", labels: "hard", epochs: 1 };
+
+/** Validation accuracy by learning rate; 10 epochs are better than 5. */
+function results(accuracies: Readonly<Record<string, number>>, fields: object) {
+  return madeResults({
+    seeds: [1, 2],
+    students: [{ ...network, ...fields }],
+    made: ({ variant }) => {
+      const accuracy = accuracies[String(variant.learningRate)];
+      const validation = (accuracy ?? 0.5) + (variant.epochs === 10 ? 0.01 : 0);
+      return accuracy === undefined ? null : { validation };
+    },
+  });
+}
+const accuracies = { "0.1": 0.8, "0.2": 0.85, "0.3": 0.7 };
+const tune = { learningRate: [0.1, 0.2, 0.3] };
+
+test("renderTunedTable(results) shows every candidate at the chosen point, with the choice in bold", () => {
+  const table = renderTunedTable(results(accuracies, { grid: { epochs: [5, 10] }, tune }));
+  expect(table.split("\n").filter((line) => line.startsWith("| hard"))).toEqual([
+    "| hard (10 epochs) | learning rate 0.1 | 81.0 ± 0.0 | 2 |",
+    "| hard (10 epochs) | learning rate 0.2 | **86.0 ± 0.0** | 2 |",
+    "| hard (10 epochs) | learning rate 0.3 | 71.0 ± 0.0 | 2 |",
+  ]);
+  expect(table).not.toContain("At an end");
+});
+
+test("renderTunedTable(results) says so where the choice lies at an end of what was tried", () => {
+  const table = renderTunedTable(results({ ...accuracies, "0.3": 0.9 }, { tune }));
+  expect(table).toContain("At an end of what was tried: hard (learning rate 0.3).");
+});
+
+test("renderTunedTable(results) has a dash for what is not done", () => {
+  expect(renderTunedTable(results({ "0.1": 0.8, "0.2": 0.9 }, { tune }))).toContain(
+    "| hard | learning rate 0.3 | – | 0 |",
+  );
+});
+
+test("renderTunedTable(results) is empty where nothing is tuned", () => {
+  expect(renderTunedTable(results({ "0.1": 0.8 }, { grid: { learningRate: [0.1] } }))).toBe("");
+});
+
+test("renderHeadlineTable(experiments) names what was tuned beside what the grid has chosen", () => {
+  expect(renderHeadlineTable([results(accuracies, { grid: { epochs: [5, 10] }, tune })])).toContain(
+    "hard labels; 10 epochs, learning rate 0.2 (chosen on validation)",
+  );
+});
