@@ -1,4 +1,5 @@
 import { bestArm } from "./best-arm.ts";
+import { summedConfusion } from "./confusion.ts";
 import { decimal } from "./format.ts";
 import { blocks, details, escapeMarkdown, markdownTable } from "./markdown.ts";
 import { type Model, modelsOf } from "./models.ts";
@@ -22,7 +23,7 @@ export function renderConfusion(results: ExperimentResults): string {
 }
 
 function matrix({ role, name, rows }: Model): string {
-  const sums = summed(rows.map((row) => row.metrics.test.confusion));
+  const sums = summedConfusion(rows);
   const what = role === "teacher" ? "the teacher" : "the best student on validation";
   const columns = sums.map((_, label) => ({ title: String(label), align: "right" as const }));
   const table = markdownTable(
@@ -30,11 +31,4 @@ function matrix({ role, name, rows }: Model): string {
     sums.map((counts, label) => [`**${label}**`, ...counts.map((count) => decimal(count, 0))]),
   );
   return `${escapeMarkdown(name)}, ${what}; samples, summed over n = ${rows.length}:\n\n${table}`;
-}
-
-function summed(matrices: readonly (readonly (readonly number[])[])[]): number[][] {
-  const [first = [], ...others] = matrices;
-  return first.map((counts, i) =>
-    counts.map((count, j) => others.reduce((sum, other) => sum + (other[i]?.[j] ?? 0), count)),
-  );
 }

@@ -1,6 +1,8 @@
 // The headline table as data: every teacher, then every arm, of every experiment; the controls of one apart. It is
 // written as markdown in the report and as plain text in the terminal.
-import type { Metrics } from "../results/row.ts";
+import type { Metrics, Variant } from "../results/row.ts";
+import { needsTeacher } from "../study/labels.ts";
+import type { StudentSpec } from "../study/schema.ts";
 import { differenceCell } from "./comparison.ts";
 import { armComparisons, type Comparison, controlComparisons } from "./family.ts";
 import { none, percent, percentSpread, spread } from "./format.ts";
@@ -71,17 +73,24 @@ function armRow(
   comparison: Comparison | undefined,
 ): HeadlineRow {
   const choice = choiceOf(chosen);
+  const own = chosen?.rows[0]?.spec ?? spec;
   return {
     experiment: results.title,
     model: spec.name,
     variant: variantText(choice),
-    settings: studentText(chosen?.rows[0]?.spec ?? spec, choice),
+    settings: `${studentText(own, choice)}${teacherNote(results, own, choice)}`,
     ...figures(chosen?.rows ?? []),
     difference: comparison === undefined ? "" : differenceCell(comparison.difference),
     baseline: comparison?.baseline.spec.name ?? "",
     adjustedP: comparison === undefined ? "" : pText(comparison.adjustedP),
     reference: referenceText(spec.reference),
   };
+}
+
+/** Of several teachers the one that taught; told with the choice where a grid had it. */
+function teacherNote({ teachers }: ExperimentResults, spec: StudentSpec, choice: Variant): string {
+  if (teachers.length < 2 || !needsTeacher(spec) || "teacher" in choice) return "";
+  return `; teacher ${spec.teacher}`;
 }
 
 function figures(rows: readonly { readonly metrics: { readonly test: Metrics } }[]) {

@@ -18,34 +18,37 @@ export function termProblems({ teachers, students }: Experiment, path: Path): Pr
 function teacherTerms(teacher: TeacherSpec, at: Path): Problem[] {
   if (teacher.kind === "ensemble" || teacherHasHardTerm(teacher)) return [];
   return [
-    ...idleField("labelNoise", placesOf(teacher, "labelNoise", at)),
-    ...idleField("labelSmoothing", placesOf(teacher, "labelSmoothing", at)),
+    ...idleField("labelNoise", placesOf(teacher, "labelNoise", at), lowerAlpha),
+    ...idleField("labelSmoothing", placesOf(teacher, "labelSmoothing", at), lowerAlpha),
   ];
 }
 
 function studentTerms(student: StudentSpec, at: Path): Problem[] {
-  const noise = idleField("labelNoise", isToldTrueLabels(student) ? [] : placesOf(student, "labelNoise", at));
+  const remedy = student.kind === "tree" || hasHardTargets(student) ? "Write `labels: hard`" : lowerAlpha;
+  const noise = isToldTrueLabels(student)
+    ? []
+    : idleField("labelNoise", placesOf(student, "labelNoise", at), remedy);
   if (student.kind === "tree") return noise;
   const smoothing = hasHardTerm(student)
     ? []
     : placesOf<NetworkStudentSpec, "labelSmoothing">(student, "labelSmoothing", at);
-  return [
-    ...noise,
-    ...idleField("labelSmoothing", smoothing),
-    ...(hasHardTargets(student) ? [] : softTerm(student, at)),
-  ];
+  const soft = hasHardTargets(student) ? [] : softTerm(student, at);
+  return [...noise, ...idleField("labelSmoothing", smoothing, remedy), ...soft];
 }
 
-const labelsThere = {
-  labelNoise: "a true label",
-  labelSmoothing: "a hard label",
-} as const;
+const lowerAlpha = "Lower `alpha` below 1";
 
-function idleField(field: keyof typeof labelsThere, places: readonly Place<number>[]): Problem[] {
+const labelsThere = { labelNoise: "a true label", labelSmoothing: "a hard label" } as const;
+
+function idleField(
+  field: keyof typeof labelsThere,
+  places: readonly Place<number>[],
+  remedy: string,
+): Problem[] {
   const place = places.find(({ value }) => value > 0);
   if (place === undefined) return [];
   const message = `Expected no \`${field}\` where ${labelsThere[field]} is never told, got \`${place.value}\``;
-  return [{ path: place.path, message, hint: "Write `labels: hard`, lower `alpha` below 1, or remove it." }];
+  return [{ path: place.path, message, hint: `${remedy}, or remove it.` }];
 }
 
 function softTerm(student: NetworkStudentSpec, at: Path): Problem[] {

@@ -84,11 +84,11 @@ describe("estimateOf(input) lies within a factor of 2 of what was measured", () 
   it("of a network 2-128-128-2 on 1,000 moons, 60 epochs of batch 32: 2.06 s, the longest of five that patience may have stopped", () => {
     const network = {
       name: "network",
-      kind: "mlp",
+      kind: "mlp" as const,
       hidden: [128, 128],
       epochs: 60,
       batchSize: 32,
-    } satisfies object;
+    };
     expectWithinTwo(
       secondsOf(inputOf({ teachers: [network], students: [hard] }, { sizes: moons }), "teachers"),
       2.06,

@@ -65,6 +65,12 @@ describe("renderControls(results)", () => {
     );
   });
 
+  it("names the teacher, of which there are several", () => {
+    const table = renderControls(results({}));
+    expect(table).toMatch(/^\| self \|.*; teacher twin \|/m);
+    expect(table).toMatch(/^\| smooth \| label smoothing \| hard labels;.*, 1 epoch \|/m); // it learns from none
+  });
+
   it("is empty without a control, and the headline table is without the controls", () => {
     expect(renderControls(results({}, { students: [] }))).toBe("");
     expect(renderHeadlineTable([results({})])).toContain("| soft |");

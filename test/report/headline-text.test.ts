@@ -35,6 +35,15 @@ test("renderHeadlineText(study, []) has a row for everything that is to come", (
   expect(renderHeadlineText(study, [])).toMatch(/^Hard tree +– +– {2}0 {24}86\.5$/m);
 });
 
+test("renderHeadlineText(study, rows) has the controls below the other arms", () => {
+  const experiments = study.experiments.map((experiment) => ({
+    ...experiment,
+    students: experiment.students.map((spec) => ({ ...spec, control: spec.name === "Hard, SGD" })),
+  }));
+  const names = renderHeadlineText({ ...study, experiments }, rows).match(/^(Hard|Soft), \w+/gm);
+  expect(names).toEqual(["Soft, SGD", "Hard, converged", "Soft, converged", "Hard, SGD"]);
+});
+
 test("renderHeadlineText(study, rows) lets no terminal sequence of a title through", () => {
   const title = `\u001b[31mred\n${"x".repeat(150)}`;
   const experiments = study.experiments.map((experiment) => ({ ...experiment, title }));

@@ -16,6 +16,7 @@ export interface Made {
   readonly wrong?: readonly number[];
   readonly leftOutBias?: number | null;
   readonly leaves?: number;
+  readonly parameters?: number;
 }
 
 export interface MadeStudy {
@@ -98,7 +99,7 @@ function shared(identity: readonly unknown[], { test = 0.9, validation = 0.9, wr
     engine: "none",
     metrics: { validation: metrics(validation), test: { ...metrics(test), ...details } },
     curve: [],
-    cost: { parameters: 7, bytes: 28, multiplyAdds: 6 },
+    cost: { parameters: made.parameters ?? 7, bytes: 28, multiplyAdds: 6 },
     decisionGrid: null,
   };
 }

@@ -27,6 +27,32 @@ test("renderReport(input) puts the answer before the first table and the first f
   expect(answer).toBeLessThan(report.markdown.indexOf("!["));
 });
 
+test("renderReport(input) goes from the answer over figures and comparisons to every model and how it was made", () => {
+  const headings = [
+    ...report.markdown.matchAll(/^(#{1,3} .*|!\[|<summary>(?:McNemar|Confusion|Keys))/gm),
+  ].map(([line]) => line);
+  const once = headings.filter((line, i) => line !== headings[i - 1]); // figures in a row
+  expect(once).toEqual([
+    "# Fixture \\| two &lt;experiments&gt;",
+    "## The answer",
+    "## Results",
+    "## Moons",
+    "![",
+    "### Every model",
+    "<summary>McNemar",
+    "<summary>Confusion",
+    "## MNIST",
+    "![",
+    "### Grids",
+    "### Every model",
+    "<summary>McNemar",
+    "<summary>Confusion",
+    "## How each number is defined",
+    "## How it was made",
+    "<summary>Keys",
+  ]);
+});
+
 test("renderReport(input) escapes titles and leaves the description as it is", () => {
   expect(report.markdown.startsWith("# Fixture \\| two &lt;experiments&gt;\n")).toBe(true);
   expect(report.markdown).toContain("References come from *nowhere*.");

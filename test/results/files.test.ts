@@ -63,13 +63,13 @@ test("readRows(folder) names file and line of a damaged row", async () => {
 });
 
 test("readRows(folder) says that another version wrote a row", async () => {
-  const error = await readLines(JSON.stringify({ ...failed, schemaVersion: 2 }));
-  expect(String(error)).toMatch(/`schemaVersion` to be 1 in .*line 1, got `2`/);
+  const error = await readLines(JSON.stringify({ ...failed, schemaVersion: 1 }));
+  expect(String(error)).toMatch(/`schemaVersion` to be 2 in .*line 1, got `1`/);
 });
 
 test("readRows(folder) refuses JSON that is not a row, and a row without its figures", async () => {
   const bare = { ...rows.find((row) => row.role === "student"), metrics: undefined };
-  for (const line of ["null", "7", '{"schemaVersion":1}', JSON.stringify({ ...failed, role: "pupil" })]) {
+  for (const line of ["null", "7", '{"schemaVersion":2}', JSON.stringify({ ...failed, role: "pupil" })]) {
     expect(await readLines(line)).toBeInstanceOf(UserError);
   }
   expect(String(await readLines(JSON.stringify(bare)))).toMatch(/Expected a row of role .*line 1/);

@@ -3,9 +3,9 @@ import { network, refusal, soft } from "./one-experiment.ts";
 
 const at = "experiments[0].students[0]";
 const tree = { name: "soft", kind: "tree", labels: "soft" };
-const noNoise = (value: number, path: string) =>
-  `Expected no \`labelNoise\` where a true label is never told, got \`${value}\` (${path}). ` +
-  "Write `labels: hard`, lower `alpha` below 1, or remove it.";
+const noNoise = (value: number, path: string, remedy = "Lower `alpha` below 1") =>
+  `Expected no \`labelNoise\` where a true label is never told, got \`${value}\` (${path}). ${remedy}, or remove it.`;
+const hardLabels = "Write `labels: hard`";
 
 describe("termProblems(experiment, path)", () => {
   it.each([
@@ -46,8 +46,8 @@ describe("termProblems(experiment, path)", () => {
       { ...soft, labels: "permuted", grid: { labelNoise: [0, 0.3] } },
       noNoise(0.3, `${at}.grid.labelNoise[1]`),
     ],
-    [{ ...soft, labels: "argmax", labelNoise: 0.2 }, noNoise(0.2, `${at}.labelNoise`)],
-    [{ ...tree, labelNoise: 0.2 }, noNoise(0.2, `${at}.labelNoise`)],
+    [{ ...soft, labels: "argmax", labelNoise: 0.2 }, noNoise(0.2, `${at}.labelNoise`, hardLabels)],
+    [{ ...tree, labelNoise: 0.2 }, noNoise(0.2, `${at}.labelNoise`, hardLabels)],
     [
       { ...soft, labelSmoothing: 0.1 },
       `Expected no \`labelSmoothing\` where a hard label is never told, got \`0.1\` (${at}.labelSmoothing). `,

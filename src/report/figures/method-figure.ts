@@ -25,21 +25,21 @@ export async function methodFigure(results: ExperimentResults): Promise<Figure |
     name: `figures/${results.experiment.name}-method.svg`,
     alt:
       `The image of ${what}; its hard label; the soft label of the teacher at temperatures ${temperatures.join(", ")}. ` +
-      `${topText(example, temperatures[0]!)}; ${topText(example, temperatures.at(-1)!)}.`,
+      `${topText(example, temperatures[0]!)} ${topText(example, temperatures.at(-1)!)}`,
     caption:
       `The method: ${what}, labelled rightly by the teacher, which gives much to a second class. A student on hard labels learns from ` +
       `the one-hot label, a student on soft labels from the teacher's probabilities at a temperature T. ${escapeMarkdown(sizes.join(" "))}`,
   });
 }
 
-/** "At T = 1 class 9 has 0.62 and class 4 0.35": the two that the teacher likes best. */
+/** "At T = 1 class 9 has 0.62 and class 4 0.35.", the two that the teacher likes best. */
 function topText({ logits }: Example, temperature: number): string {
   const probabilities = [...softmax(logits, temperature)];
   const [first, second] = probabilities
     .map((probability, label) => ({ label, probability }))
     .toSorted((a, b) => b.probability - a.probability);
   if (first === undefined || second === undefined) return "";
-  return `At T = ${temperature} class ${first.label} has ${decimal(first.probability, 2)} and class ${second.label} ${decimal(second.probability, 2)}`;
+  return `At T = ${temperature} class ${first.label} has ${decimal(first.probability, 2)} and class ${second.label} ${decimal(second.probability, 2)}.`;
 }
 
 function figureSpec(example: Example, sizes: readonly string[]) {
