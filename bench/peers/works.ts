@@ -143,10 +143,10 @@ export const works: readonly Work[] = [
     goals: [{ peer: "Keras fit", ratio: "peer / ours", atLeast: 40 }],
     differences: [
       "Keras trains one student (T = 4, α = 0.75, learning rate 0.001), from round to round the same one; ours has all " +
-        "temperatures, alphas, learning rates and seeds of the study. The last round's accuracy is Keras's student's after " +
-        "all its rounds, and the mean of ours after 10 epochs.",
-      "Keras's 10-10 student stands for the 72 softmax regressions too. Building and compiling is left out for Keras, " +
-        "who would pay it for each student. One process a core, each with students of its own, was not measured.",
+        "temperatures, alphas, learning rates and seeds of the study. The accuracy shown is that of the one student after all " +
+        "rounds, and the mean of ours after 10 epochs.",
+      "Keras's 10-10 student stands for the 72 softmax regressions too. Keras would build and compile each student anew; that " +
+        "is left out of its time. One process a core, each with students of its own, was not measured.",
       "`fit` is as a user would write it: it shuffles, and takes the accuracy of training batches too.",
       "Ours is what `distilgrid run` does after labelling: it also predicts validation and test at the end, computes all " +
         "metrics, and commits each student to disk.",

@@ -17,6 +17,7 @@ export interface Made {
   readonly leftOutBias?: number | null;
   readonly leaves?: number;
   readonly parameters?: number;
+  readonly curve?: readonly number[];
 }
 
 export interface MadeStudy {
@@ -98,7 +99,7 @@ function shared(identity: readonly unknown[], { test = 0.9, validation = 0.9, wr
     state: "done" as const,
     engine: "none",
     metrics: { validation: metrics(validation), test: { ...metrics(test), ...details } },
-    curve: [],
+    curve: made.curve ?? [],
     cost: { parameters: made.parameters ?? 7, bytes: 28, multiplyAdds: 6 },
     decisionGrid: null,
   };

@@ -116,10 +116,10 @@ const networkAxes = {
 };
 
 interface Grid {
-  readonly optimizer?: readonly string[];
-  readonly momentum?: readonly number[];
-  readonly alpha?: readonly number[];
-  readonly temperature?: readonly number[];
+  readonly optimizer?: readonly string[] | undefined;
+  readonly momentum?: readonly number[] | undefined;
+  readonly alpha?: readonly number[] | undefined;
+  readonly temperature?: readonly number[] | undefined;
 }
 
 /** Without an axis of momentum where no optimizer has one, and without equal cells at alpha 0. */

@@ -34,9 +34,9 @@ test("axisLines(results) has an axis once, with all arms that have it", () => {
 });
 
 test("axisLines(results) has baselines without the axis as levels, each once", () => {
-  const grid = { labelNoise: [0, 0.2] };
+  const grid = { weightDecay: [0, 0.2] };
   expect(panels([hard, { ...soft, grid }, { ...soft, name: "other", grid }])).toMatchObject([
-    { axis: "labelNoise", levels: ["hard"] },
+    { axis: "weightDecay", levels: ["hard"] },
   ]);
 });
 

@@ -3,6 +3,7 @@ import { bandOf } from "../../../src/report/figures/band.ts";
 import { curvesFigure } from "../../../src/report/figures/curves-figure.ts";
 import { experimentResults } from "../../../src/report/results.ts";
 import { rows, study } from "../fixture.ts";
+import { madeResults } from "../made-results.ts";
 
 const [moons, mnist] = experimentResults(study, rows);
 
@@ -32,6 +33,18 @@ test("curvesFigure(results) has one panel a budget and says where lines end", as
   for (const text of ["Soft, SGD", "(T = 3, α = 1)"]) expect(figure?.svg).toContain(`>${text}<`);
   expect(figure?.caption).toContain(
     "A line ends with the last epoch that every one of its seeds was trained for",
+  );
+});
+
+test("curvesFigure(results) tells where each line begins and ends, and draws smoothed labels beside others", async () => {
+  const students = [
+    { name: "hard", kind: "mlp", labels: "hard", epochs: 3 },
+    { name: "smooth", kind: "mlp", labels: "hard", epochs: 3, labelSmoothing: 0.1 },
+  ];
+  const results = madeResults({ seeds: [1], students, made: () => ({ curve: [0.5, 0.75, 0.875] }) });
+  const line = "50.0 % after the first, 87.5 % after 3 epochs";
+  expect((await curvesFigure(results))?.alt).toBe(
+    `Validation accuracy by epoch. Adam 0.001, batch 128, 3 epochs: hard: ${line}; smooth: ${line}.`,
   );
 });
 

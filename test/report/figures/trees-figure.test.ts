@@ -24,7 +24,7 @@ describe("treesFigure(results)", () => {
       "test, by leaves",
     ])
       expect(figure.svg).toContain(`>${title}<`);
-    expect(figure.alt).toContain("hard_tree");
+    expect(figure.alt).toContain("hard_tree: highest 87.5 % at max depth 2, lowest 87.5 % at max depth 2.");
     expect(figure.caption).toContain("over 2 seeds");
   });
 
