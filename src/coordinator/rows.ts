@@ -10,9 +10,6 @@ import type {
 } from "../results/summary.ts";
 import type { Store } from "../store/store.ts";
 
-/** A network that was trained before there were soft trees says nothing of them. */
-type StoredStudent = Omit<StudentSummary, "softTree"> & Partial<Pick<StudentSummary, "softTree">>;
-
 export async function rowOf(
   planned: PlannedRow,
   store: Store,
@@ -40,8 +37,7 @@ async function doneRow(planned: PlannedRow, store: Store): Promise<Row> {
       return { ...base, role, seed, teacher: teacher.name, ...(await store.summary<SoftLabelsSummary>(key)) };
     }
     case "student": {
-      const { softTree = null, decisionGrid, ...summary } = await store.summary<StoredStudent>(key);
-      return { ...base, ...cellFields(planned), ...summary, softTree, decisionGrid };
+      return { ...base, ...cellFields(planned), ...(await store.summary<StudentSummary>(key)) };
     }
   }
 }

@@ -81,7 +81,7 @@ function softTermText(spec: StudentSpec, variant: Variant): string {
     .join(", ");
 }
 
-/** ml-cart fits the probabilities as they are; rows of older versions do not say so. */
+/** ml-cart fits the probabilities as they are. */
 function softTerms(spec: StudentSpec): Variant {
   if (spec.kind !== "tree") return { temperature: spec.temperature, alpha: spec.alpha };
   const hasTemperature = spec.implementation === "exact" && spec.targets === "probabilities";

@@ -84,11 +84,6 @@ describe("studentText(spec, variant)", () => {
     );
   });
 
-  it("reads the rows of ml-cart that were written when a tree had no settings", () => {
-    const spec = { name: "s", kind: "tree", labels: "soft", implementation: "ml-cart" } as StudentSpec;
-    expect(studentText(spec, {})).toBe("soft labels; unpruned regression tree by ml-cart");
-  });
-
   it("names a soft tree's depth and prediction, and nothing that is off", () => {
     const training = "Adam 0.001, batch 128, 3 epochs";
     expect(studentText(softTree({ balancePenalty: 0, prediction: "all-leaves" }), {})).toBe(

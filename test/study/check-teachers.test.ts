@@ -81,6 +81,15 @@ describe("teachersBehindProblems(experiment, path, input)", () => {
     expect(withTeachers(...of).slice(0, message.length)).toBe(message);
   });
 
+  it("teachersBehindProblems(...) tells of a circle once", () => {
+    const one = { name: "one", kind: "ensemble", members: ["two"] };
+    const two = { name: "two", kind: "ensemble", members: ["network", "one"] };
+    expect(withTeachers(network, one, two)).toBe(
+      `Expected no teacher to be made from itself, got the circle \`one\` → \`two\` → \`one\` (${teachers}[1]). ` +
+        "Take one of them out of the other.",
+    );
+  });
+
   it("teachersBehindProblems(...) has none for ensembles of ensembles and of assistants", () => {
     const all = { name: "all", kind: "ensemble", members: ["ensemble", "assistant"] };
     expect(withTeachers(network, other, assistant, ensemble("other", "assistant"), all)).toBe("no error");

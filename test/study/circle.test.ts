@@ -7,6 +7,9 @@ const ways: Readonly<Record<string, readonly string[]>> = {
   b: ["c", "a"],
   c: ["b"],
   before: ["a"],
+  fork: ["left", "right"],
+  left: ["end"],
+  right: ["end", "fork"],
   end: [],
 };
 const circle = (start: string) => circleFrom(start, (name) => ways[name]!);
@@ -16,6 +19,7 @@ describe("circleFrom(start, next)", () => {
     expect(circle("self")).toEqual(["self", "self"]);
     expect(circle("a")).toEqual(["a", "b", "a"]);
     expect(circle("c")).toEqual(["c", "b", "c"]);
+    expect(circle("fork")).toEqual(["fork", "right", "fork"]);
   });
 
   it("circleFrom(start, next) is null where no way leads back, though it leads into a circle", () => {

@@ -126,6 +126,17 @@ describe("a teacher with a grid", () => {
     expect(arm.skip).toEqual([{ teacher: two, temperature: 2 }]);
   });
 
+  it("stands on the axis that a student has, and on no other", () => {
+    const students = [
+      { ...soft, tune: { teacher: ["network"] } },
+      { ...soft, name: "one of them", grid: { teacher: ["network seed=2"] } },
+    ];
+    const [tuned, one] = experimentOf({ teachers: [twoSeeds], students }).students;
+    expect(tuned).toMatchObject({ tune: { teacher: two } });
+    expect(tuned).not.toHaveProperty("grid");
+    expect(one).toMatchObject({ grid: { teacher: ["network seed=2"] } });
+  });
+
   it("is all members of an ensemble that names it, and one of them may be named", () => {
     const teachers = [
       twoSeeds,

@@ -125,6 +125,14 @@ describe("an arm that extends another", () => {
     expect(refusal({ students: arms }).slice(0, message.length)).toBe(message);
   });
 
+  it("is told of a circle once", () => {
+    const arms = ["a", "b", "c"].map((name, index) => ({ ...hard, name, extends: ["b", "c", "a"][index] }));
+    expect(refusal({ students: arms })).toBe(
+      `Expected \`extends\` to end at one without it, got the circle \`a\` → \`b\` → \`c\` → \`a\` (${students}[0].extends). ` +
+        "Remove one `extends`, and write its fields there.",
+    );
+  });
+
   it("is found in the file, also where the field is not its own", () => {
     const text = [
       "name: a",

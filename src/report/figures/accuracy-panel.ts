@@ -34,15 +34,17 @@ export function panelWidth(panels: number): number {
 
 export function accuracyPanels<X extends object>(panels: readonly AccuracyPanel<X>[]) {
   const width = panelWidth(panels.length);
-  const legendRows = panels.map(({ lines, levels }) => {
+  const columns = Math.min(2, panels.length);
+  const above = panels.slice(0, columns * (Math.ceil(panels.length / columns) - 1)); // nothing stands below the last row
+  const legendRows = above.map(({ lines, levels }) => {
     const all = [...lines, ...levels];
     return Math.ceil(all.length / legendColumns(all, width));
   });
   return {
-    columns: Math.min(2, panels.length),
+    columns,
     // Plot areas in line, whatever stands around them: room for axes, titles and the legends.
     bounds: "flush" as const,
-    spacing: { column: 76, row: 124 + 20 * Math.max(...legendRows) },
+    spacing: { column: 76, row: 124 + 20 * Math.max(0, ...legendRows) },
     concat: panels.map((panel) => panelSpec(panel, width)),
     resolve: { scale: { color: "independent" as const, strokeDash: "independent" as const } },
   };

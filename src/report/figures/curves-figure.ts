@@ -90,11 +90,12 @@ function linesOf(arms: readonly ArmResults[]): Line[] {
 function figureSpec(panels: readonly Panel[]) {
   const columns = Math.min(2, panels.length);
   const width = Math.round(totalWidth / columns) - 10 * (columns - 1);
+  const above = panels.slice(0, columns * (Math.ceil(panels.length / columns) - 1)); // nothing stands below the last row
   return {
     columns,
     // Plot areas in line, whatever stands around them: room for axes, titles and a line of legend for each arm.
     bounds: "flush" as const,
-    spacing: { column: 76, row: 110 + 36 * Math.max(...panels.map(({ lines }) => lines.length)) },
+    spacing: { column: 76, row: 110 + 36 * Math.max(0, ...above.map(({ lines }) => lines.length)) },
     concat: panels.map((panel) => panelSpec(panel, width)),
     resolve: { scale: { color: "independent" as const, strokeDash: "independent" as const } },
   };

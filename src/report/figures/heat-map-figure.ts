@@ -1,13 +1,10 @@
 // Test accuracy over temperature and alpha as a map: what the figure of the temperatures shows as lines, with every number.
-import { mean } from "../../numeric/mean.ts";
-import { baselineOf, seedDifference } from "../comparison.ts";
-import { decimal, none, percent, points } from "../format.ts";
-import type { ArmResults, ExperimentResults, VariantResults } from "../results.ts";
-import { variantText } from "../settings.ts";
-import { chosenSlice } from "./chosen-slice.ts";
+import { decimal, none, percent } from "../format.ts";
+import type { ExperimentResults } from "../results.ts";
 import { extremesText } from "./extremes-text.ts";
 import { type Figure, type FigureSpec, figureOf } from "./figure.ts";
 import { firstOf } from "./first-of.ts";
+import { type HeatMap, heatMaps } from "./heat-maps.ts";
 import { amountColors } from "./palette.ts";
 import { panelTitle } from "./panel-title.ts";
 import { seedsText } from "./seeds-text.ts";
@@ -20,35 +17,9 @@ const widest = 640;
 /** Colours on which black text is read. */
 const fills = amountColors.slice(1, 6);
 
-interface Panel {
-  readonly arm: ArmResults;
-  readonly baseline: ArmResults | null;
-  /** Rising. */
-  readonly temperatures: readonly number[];
-  /** Falling: the largest stands on top. */
-  readonly alphas: readonly number[];
-  readonly cells: readonly Cell[];
-}
-
-interface Cell {
-  readonly temperature: number;
-  readonly alpha: number;
-  /** "T = 3, α = 1". */
-  readonly at: string;
-  /** Mean test accuracy in per cent, and how many seeds it is over. */
-  readonly mean: number;
-  readonly seeds: number;
-  /** Mean difference to the baseline in points; empty without one. */
-  readonly difference: string;
-  readonly isChosen: boolean;
-}
-
 /** null where no arm has two temperatures and two alphas or more. */
 export async function heatMapFigure(results: ExperimentResults): Promise<Figure | null> {
-  const { shown: panels, note } = firstOf(
-    results.arms.flatMap((arm) => panelOf(results, arm)),
-    mostPanels,
-  );
+  const { shown: panels, note } = firstOf(heatMaps(results), mostPanels);
   if (panels.length === 0) return null;
   const seeds = seedsText(panels.flatMap(({ cells }) => cells.map((each) => each.seeds)));
   const difference = panels.some(({ baseline }) => baseline !== null)
@@ -64,32 +35,7 @@ export async function heatMapFigure(results: ExperimentResults): Promise<Figure 
   });
 }
 
-function panelOf(results: ExperimentResults, arm: ArmResults): Panel[] {
-  const baseline = baselineOf(results, arm);
-  const slice = chosenSlice(arm, ["temperature", "alpha"]);
-  const cells = slice
-    .filter(({ variant }) => variant.temperature !== undefined && variant.alpha !== undefined)
-    .map((variant) => cellOf(variant, arm, baseline));
-  const temperatures = [...new Set(cells.map(({ temperature }) => temperature))].sort((a, b) => a - b);
-  const alphas = [...new Set(cells.map(({ alpha }) => alpha))].sort((a, b) => b - a);
-  return temperatures.length < 2 || alphas.length < 2 ? [] : [{ arm, baseline, temperatures, alphas, cells }];
-}
-
-function cellOf(variant: VariantResults, arm: ArmResults, baseline: ArmResults | null): Cell {
-  const { temperature, alpha } = variant.variant;
-  const difference = seedDifference(variant.everySeed, baseline?.chosen?.everySeed ?? []);
-  return {
-    temperature: Number(temperature),
-    alpha: Number(alpha),
-    at: variantText({ temperature: temperature!, alpha: alpha! }),
-    mean: 100 * mean(variant.rows.map((row) => row.metrics.test.accuracy)),
-    seeds: variant.rows.length,
-    difference: difference.n === 0 ? "" : points(difference.mean),
-    isChosen: variant === arm.chosen,
-  };
-}
-
-function panelText({ arm, baseline, cells }: Panel): string {
+function panelText({ arm, baseline, cells }: HeatMap): string {
   const chosen = cells.find(({ isChosen }) => isChosen);
   const difference = chosen?.difference ? ` (${chosen.difference} points to ${baseline?.spec.name})` : "";
   const choice =
@@ -99,7 +45,7 @@ function panelText({ arm, baseline, cells }: Panel): string {
   return `${arm.spec.name}: ${extremesText(cells)}${choice}.`;
 }
 
-function figureSpec(panels: readonly Panel[]): FigureSpec {
+function figureSpec(panels: readonly HeatMap[]): FigureSpec {
   const isNarrow = panels.every(({ temperatures }) => temperatures.length * cell.width <= narrow);
   return {
     columns: isNarrow ? 2 : 1,
@@ -109,7 +55,7 @@ function figureSpec(panels: readonly Panel[]): FigureSpec {
   };
 }
 
-function panelSpec({ arm, baseline, temperatures, alphas, cells }: Panel) {
+function panelSpec({ arm, baseline, temperatures, alphas, cells }: HeatMap) {
   const width = Math.min(widest, temperatures.length * cell.width);
   const x = axisOf("temperature", "temperature T", temperatures);
   const y = axisOf("alpha", "α", alphas);

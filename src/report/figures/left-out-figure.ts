@@ -1,14 +1,10 @@
 // Test accuracy class by class of students that never saw some classes: one panel an arm, those classes marked.
 import { mean } from "../../numeric/mean.ts";
-import type { StudentRow } from "../../results/row.ts";
-import { baselineOf } from "../comparison.ts";
 import { decimal } from "../format.ts";
-import type { ArmResults, ExperimentResults } from "../results.ts";
-import { axisText } from "../settings.ts";
-import { type Band, bandOf } from "./band.ts";
-import { chosenSlice } from "./chosen-slice.ts";
+import type { ExperimentResults } from "../results.ts";
 import { type Figure, type FigureSpec, figureOf } from "./figure.ts";
 import { firstOf } from "./first-of.ts";
+import { type LeftOutClasses, leftOutClasses } from "./left-out-classes.ts";
 import { colors } from "./palette.ts";
 import { panelTitle } from "./panel-title.ts";
 import { seedsText } from "./seeds-text.ts";
@@ -19,23 +15,9 @@ const mostPanels = 6;
 const seenColor = colors.skyBlue;
 const leftOutColor = colors.vermilion;
 
-interface Panel {
-  readonly name: string;
-  readonly leftOut: readonly number[];
-  /** What was added to the biases of these classes: mean over the seeds; null where nothing was to be. */
-  readonly bias: number | null;
-  readonly seeds: number;
-  /** Of each class: the share of its test samples that are right. */
-  readonly classes: readonly Band[];
-  readonly baseline: { readonly name: string; readonly classes: readonly Band[] } | null;
-}
-
 /** null where no arm leaves out classes. */
 export async function leftOutFigure(results: ExperimentResults): Promise<Figure | null> {
-  const { shown: panels, note } = firstOf(
-    results.arms.flatMap((arm) => panelsOf(results, arm)),
-    mostPanels,
-  );
+  const { shown: panels, note } = firstOf(leftOutClasses(results), mostPanels);
   if (panels.length === 0) return null;
   const ticks = panels.some(({ baseline }) => baseline !== null)
     ? " Black ticks: the baseline, its chosen variant."
@@ -52,49 +34,13 @@ export async function leftOutFigure(results: ExperimentResults): Promise<Figure 
   });
 }
 
-/** One for each list of left-out classes in the arm's grid, other axes at their chosen values. */
-function panelsOf(results: ExperimentResults, arm: ArmResults): Panel[] {
-  const baseline = baselineOf(results, arm);
-  const ofBaseline = baseline?.chosen?.rows ?? [];
-  return chosenSlice(arm, ["leftOutClasses"]).flatMap(({ variant, rows }) => {
-    const leftOut = rows[0]?.spec.leftOutClasses ?? [];
-    if (leftOut.length === 0) return [];
-    const biases = rows.flatMap(({ leftOutBias }) => leftOutBias ?? []);
-    return {
-      name:
-        "leftOutClasses" in variant
-          ? `${arm.spec.name}, ${axisText("leftOutClasses", leftOut)}`
-          : arm.spec.name,
-      leftOut,
-      bias: biases.length === 0 ? null : mean(biases),
-      seeds: rows.length,
-      classes: classBands(rows),
-      baseline:
-        baseline === null || ofBaseline.length === 0
-          ? null
-          : { name: baseline.spec.name, classes: classBands(ofBaseline) },
-    };
-  });
-}
-
-function classBands(rows: readonly StudentRow[]): Band[] {
-  const shares = rows.map((row) => row.metrics.test.confusion.map(shareRight));
-  return (shares[0] ?? []).map((_, label) => bandOf(shares.map((ofRow) => ofRow[label] ?? 0)));
-}
-
-/** 0 of a class without test samples. */
-function shareRight(counts: readonly number[], label: number): number {
-  const samples = counts.reduce((sum, count) => sum + count, 0);
-  return samples === 0 ? 0 : counts[label]! / samples;
-}
-
-function panelText({ name, leftOut, classes }: Panel): string {
+function panelText({ name, leftOut, classes }: LeftOutClasses): string {
   const left = leftOut.map((label) => `class ${label} ${decimal(classes[label]?.mean ?? Number.NaN, 1)} %`);
   const seen = classes.filter((_, label) => !leftOut.includes(label)).map((band) => band.mean);
   return `${name}: never seen ${left.join(", ")}; mean of the other classes ${decimal(mean(seen), 1)} %.`;
 }
 
-function figureSpec(panels: readonly Panel[]): FigureSpec {
+function figureSpec(panels: readonly LeftOutClasses[]): FigureSpec {
   return { columns: 2, spacing: 26, concat: panels.map((panel, i) => panelSpec(panel, i % 2 === 0)) };
 }
 
@@ -106,7 +52,7 @@ function seenText(leftOut: readonly number[], classes: number): string {
   return seen.length < leftOut.length ? `seen only: ${seen.join(", ")}` : `never seen: ${leftOut.join(", ")}`;
 }
 
-function panelSpec({ name, leftOut, bias, classes, baseline }: Panel, leftmost: boolean) {
+function panelSpec({ name, leftOut, bias, classes, baseline }: LeftOutClasses, leftmost: boolean) {
   const values = classes.map((band, label) => ({
     label,
     ...band,
