@@ -48,6 +48,7 @@ export function changedSamples(results: ExperimentResults): ChangedSamples | nul
   const { arm, baseline } = compared.reduce((most, other) => (size(other) > size(most) ? other : most));
   const pairs = seedPairs(arm.chosen?.everySeed ?? [], baseline.chosen?.everySeed ?? []);
   const wrong = pairs.map((pair) => wrongPlaces(pair));
+  if (!wrong.every((places) => places !== null)) return null;
   return {
     arm,
     baseline,
@@ -71,8 +72,10 @@ function hasImages({ datasets }: ExperimentResults): boolean {
   return (shape.length === 2 || shape.length === 3) && values <= largestImage;
 }
 
+/** null for rows of format 1, which do not tell. */
 function wrongPlaces([row, other]: SeedPair) {
-  return { own: decodedPlaces(row.metrics.test.wrong), other: decodedPlaces(other.metrics.test.wrong) };
+  const [own, others] = [row.metrics.test.wrong, other.metrics.test.wrong];
+  return own === null || others === null ? null : { own: decodedPlaces(own), other: decodedPlaces(others) };
 }
 
 function without(places: readonly number[], others: readonly number[]): number[] {

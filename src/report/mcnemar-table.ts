@@ -50,14 +50,17 @@ function baselinePairs(results: ExperimentResults, arm: ArmResults): SeedPair[] 
   return seedPairs(arm.chosen?.everySeed ?? [], baselineOf(results, arm)?.chosen?.everySeed ?? []);
 }
 
+/** Rows of format 1 do not tell their wrong samples. */
 function linesOf(arm: ArmResults, other: string | null | undefined, pairs: readonly SeedPair[]) {
-  return pairs.map(([row, otherRow]) => {
-    const [wrong, otherWrong] = [row, otherRow].map(({ metrics }) => decodedPlaces(metrics.test.wrong));
-    const onlyModel = missingFrom(otherWrong!, wrong!);
-    const onlyOther = missingFrom(wrong!, otherWrong!);
+  return pairs.flatMap(([row, otherRow]) => {
+    const [own, others] = [row.metrics.test.wrong, otherRow.metrics.test.wrong];
+    if (own === null || others === null) return [];
+    const [wrong, otherWrong] = [decodedPlaces(own), decodedPlaces(others)];
+    const onlyModel = missingFrom(otherWrong, wrong);
+    const onlyOther = missingFrom(wrong, otherWrong);
     const p = mcnemarTest(onlyModel, onlyOther);
     const { samples } = row.metrics.test;
-    return { model: arm.spec.name, other: other ?? "", seed: row.seed, samples, onlyModel, onlyOther, p };
+    return [{ model: arm.spec.name, other: other ?? "", seed: row.seed, samples, onlyModel, onlyOther, p }];
   });
 }
 

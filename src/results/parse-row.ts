@@ -3,9 +3,13 @@
 import { z } from "zod";
 import { UserError } from "../user-error.ts";
 import { type Row, schemaVersion } from "./row.ts";
+import { upgradedRow } from "./upgrade-row.ts";
+
+/** What upgrade-row.ts knows how to read. */
+const oldestVersion = 1;
 
 const head = {
-  schemaVersion: z.literal(schemaVersion),
+  schemaVersion: z.int().min(oldestVersion).max(schemaVersion),
   key: z.string().min(1),
   experiment: z.string().min(1),
 };
@@ -43,13 +47,14 @@ const rowSchema = z.union([
 export function parseRow(line: string, place: string): Row {
   const value = parseJson(line, place);
   const version = versionOf(value);
-  if (version !== schemaVersion) {
+  if (version !== schemaVersion && version !== oldestVersion) {
     throw new UserError(
-      `Expected \`schemaVersion\` to be ${schemaVersion} in ${place}, got \`${String(version)}\`. ` +
+      `Expected \`schemaVersion\` to be ${oldestVersion} or ${schemaVersion} in ${place}, got \`${String(version)}\`. ` +
         "The file was written by another version of distilgrid: run the study again with this one.",
     );
   }
-  if (rowSchema.safeParse(value).success) return value as Row;
+  if (rowSchema.safeParse(value).success)
+    return version === oldestVersion ? upgradedRow(value as Record<string, unknown>) : (value as Row);
   throw new UserError(
     `Expected a row of role dataset, teacher, soft-labels or student and state done or failed, with all of its ` +
       `fields, in ${place}, got ${shown(line)}. Run the study again to write the file anew.`,

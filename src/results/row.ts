@@ -25,10 +25,10 @@ export interface Metrics {
 export interface TestMetrics extends Metrics {
   /** `[true class][predicted class]`, counts. */
   readonly confusion: readonly (readonly number[])[];
-  /** The bins of `ece` that are not empty, by confidence. */
+  /** The bins of `ece` that are not empty, by confidence; none in rows of format 1. */
   readonly reliability: readonly ReliabilityBin[];
-  /** Places of the wrong samples in the test split, coded by src/results/sample-places.ts. */
-  readonly wrong: string;
+  /** Places of the wrong samples in the test split, coded by src/results/sample-places.ts; null in rows of format 1. */
+  readonly wrong: string | null;
 }
 
 /** `[samples, mean confidence, accuracy]` of the samples whose top probability falls into one bin, to 4 decimals. */

@@ -4,6 +4,7 @@ import { axisPath, valuesOf } from "./field-values.ts";
 import { listed, type Path, type Problem } from "./problem.ts";
 import { repeated } from "./repeated.ts";
 import type { Experiment, StudentSpec, TeacherSpec } from "./schema.ts";
+import { type TeacherNames, teacherNamesOf } from "./teacher-grid.ts";
 
 type Axes = Readonly<Record<string, readonly unknown[] | undefined>>;
 
@@ -16,6 +17,7 @@ interface Product {
 
 export function gridProblems(experiment: Experiment, path: Path): Problem[] {
   const { dataset, teachers, students } = experiment;
+  const namesOf = teacherNamesOf(experiment);
   const products = [
     ...productsOf(dataset, datasetAxes(dataset), [...path, "dataset"]),
     ...teachers.flatMap((teacher, index) =>
@@ -30,7 +32,11 @@ export function gridProblems(experiment: Experiment, path: Path): Problem[] {
     ...teachers.flatMap((teacher, index) => idleMomentum(teacher, [...path, "teachers", index])),
     ...students.flatMap((student, index) => {
       const at = [...path, "students", index];
-      return [...axesTwice(student, at), ...singleChoices(student, at), ...idleMomentum(student, at)];
+      return [
+        ...axesTwice(student, at),
+        ...singleChoices(student, namesOf, at),
+        ...idleMomentum(student, at),
+      ];
     }),
   ];
 }
@@ -68,9 +74,11 @@ function axesTwice({ grid = {}, tune = {} }: StudentSpec, path: Path): Problem[]
   }));
 }
 
-function singleChoices({ tune = {} }: StudentSpec, path: Path): Problem[] {
+/** A teacher with a grid is a choice by itself. */
+function singleChoices({ tune = {} }: StudentSpec, namesOf: TeacherNames, path: Path): Problem[] {
   return Object.entries(tune).flatMap(([name, values]) => {
-    if (values === undefined || values.length > 1) return [];
+    const meant = name === "teacher" ? tune.teacher?.flatMap(namesOf) : values;
+    if (values === undefined || meant!.length > 1) return [];
     const message = `Expected at least two values of \`${name}\` to choose from, got one`;
     const hint = `Write \`${name}: ${JSON.stringify(values[0])}\` outside of \`tune\`, or add values.`;
     return [{ path: [...path, "tune", name], message, hint }];

@@ -45,7 +45,7 @@ describe("loadNetwork(engine, store, model, dataset), loadTree(store, model, dat
 
   function wrongOfRow({ key }: MeasuredModel): number[] {
     const row = made.rows.find((other) => other.key === key) as TeacherRow | StudentRow;
-    return [...decodedPlaces(row.metrics.test.wrong)];
+    return [...decodedPlaces(row.metrics.test.wrong!)];
   }
 
   it("loadTree gives the predictions of its row", async () => {
