@@ -2,6 +2,7 @@
 import { controlKind, mustNotGain } from "./control-kind.ts";
 import { controlSentence } from "./control-sentence.ts";
 import { controlRows } from "./headline.ts";
+import { differenceText } from "./headline-table.ts";
 import { blocks, type Column, escapeMarkdown, markdownTable } from "./markdown.ts";
 import type { ExperimentResults } from "./results.ts";
 
@@ -13,16 +14,16 @@ export function renderControls(results: ExperimentResults): string {
   const table = markdownTable(
     columns,
     controls.map((arm, i) => {
-      const { model, settings, accuracy, n, difference, baseline, adjustedP } = rows[i]!;
+      const row = rows[i]!;
       const kind = controlKind(results, arm);
       return [
-        escapeMarkdown(model),
+        escapeMarkdown(row.model),
         `${kind}${mustNotGain(results, arm) ? "; must not gain" : ""}`,
-        escapeMarkdown(settings),
-        accuracy,
-        String(n),
-        difference === "" ? "" : `${difference} against ${escapeMarkdown(baseline)}`,
-        adjustedP,
+        escapeMarkdown(row.settings),
+        row.accuracy,
+        String(row.n),
+        differenceText(row),
+        row.adjustedP,
       ];
     }),
   );

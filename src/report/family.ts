@@ -1,6 +1,8 @@
 // Differences that one table tests are one family: Holm's correction counts them together.
 import { holmAdjusted } from "../numeric/holm.ts";
 import type { PairedDifference } from "../numeric/paired-difference.ts";
+import { canonicalJson } from "../study/key.ts";
+import { uniqueBy } from "../study/unique-by.ts";
 import { baselineDifference, baselineOf, differenceText, type Verdict, verdictOf } from "./comparison.ts";
 import type { ArmResults, ExperimentResults } from "./results.ts";
 
@@ -16,6 +18,8 @@ export interface Tested {
 export interface Comparison extends Tested {
   readonly arm: ArmResults;
   readonly baseline: ArmResults;
+  /** An arm before it whose comparison is of the very same results: both count as one test. */
+  readonly sameAs: ArmResults | null;
 }
 
 /** One for each arm that names a baseline: the family of the headline table. Controls have their own. */
@@ -35,12 +39,25 @@ export function controlComparisons(results: ExperimentResults): Comparison[] {
 }
 
 function comparisonsOf(results: ExperimentResults, arms: readonly ArmResults[]): Comparison[] {
-  return testedFamily(
-    arms.flatMap((arm) => {
-      const baseline = baselineOf(results, arm);
-      return baseline === null ? [] : [{ arm, baseline, difference: baselineDifference(arm, baseline) }];
-    }),
+  const compared = arms.flatMap((arm) => {
+    const baseline = baselineOf(results, arm);
+    if (baseline === null) return [];
+    const difference = baselineDifference(arm, baseline);
+    return [{ arm, baseline, difference, identity: identityOf(arm, baseline) }];
+  });
+  const family = new Map(
+    testedFamily(uniqueBy(compared, ({ identity }) => identity)).map((tested) => [tested.identity, tested]),
   );
+  return compared.map(({ arm, baseline, identity }) => {
+    const { identity: _, ...tested } = family.get(identity)!;
+    return { ...tested, arm, baseline, sameAs: tested.arm === arm ? null : tested.arm };
+  });
+}
+
+/** The keys of both sides: equal for a pruned tree that nothing was cut from and the unpruned one. */
+function identityOf(arm: ArmResults, baseline: ArmResults): string {
+  if (arm.chosen === null) return canonicalJson(arm.spec.name);
+  return canonicalJson([arm, baseline].map(({ chosen }) => chosen?.everySeed.map(({ key }) => key) ?? []));
 }
 
 /** All of `compared` as one family. One pair, or pairs without any spread, are no test. */

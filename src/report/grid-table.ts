@@ -15,6 +15,9 @@ const mostColumns = 10;
 
 type Split = "test" | "validation";
 
+/** Where the choice is made, two means that differ must look different. */
+const decimals: Readonly<Record<Split, number>> = { test: 1, validation: 2 };
+
 /** More grids than these are for the reader to open. */
 const mostGrids = 4;
 
@@ -74,5 +77,6 @@ function cell(results: VariantResults | undefined, split: Split, seeds: number, 
 function meanAndSd(rows: readonly StudentRow[], split: Split): string {
   const values = rows.map((row) => 100 * row.metrics[split].accuracy);
   const sd = standardDeviation(values);
-  return Number.isNaN(sd) ? decimal(mean(values), 1) : `${decimal(mean(values), 1)} (${decimal(sd, 1)})`;
+  const center = decimal(mean(values), decimals[split]);
+  return Number.isNaN(sd) ? center : `${center} (${decimal(sd, decimals[split])})`;
 }

@@ -27,15 +27,21 @@ const columns: readonly Column[] = [
 ];
 
 function cellsOf(row: HeadlineRow): string[] {
-  const difference = row.difference === "" ? "" : `${row.difference} against ${escapeMarkdown(row.baseline)}`;
   return [
     escapeMarkdown(row.model),
     escapeMarkdown(row.settings),
     row.accuracy,
     row.errors,
     String(row.n),
-    difference,
+    differenceText(row),
     row.adjustedP,
     row.reference,
   ];
+}
+
+/** "+2.4 (1.1 to 3.7) against hard tree"; empty without a baseline. */
+export function differenceText({ difference, baseline, sameAs }: HeadlineRow): string {
+  if (difference === "") return "";
+  const same = sameAs === "" ? "" : `; the same results as ${escapeMarkdown(sameAs)}, counted once`;
+  return `${difference} against ${escapeMarkdown(baseline)}${same}`;
 }

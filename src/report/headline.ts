@@ -24,6 +24,8 @@ export interface HeadlineRow {
   /** To the baseline, in points; empty where the study names none. */
   readonly difference: string;
   readonly baseline: string;
+  /** The arm whose comparison is of the very same results; empty without one. */
+  readonly sameAs: string;
   /** Holm's, over the arms of the experiment, or over its controls; empty without a baseline. */
   readonly adjustedP: string;
   /** A published accuracy in per cent; empty where the study names none. */
@@ -51,6 +53,7 @@ function teacherRow(results: ExperimentResults, { spec, rows }: TeacherResults):
     ...figures(rows),
     difference: "",
     baseline: "",
+    sameAs: "",
     adjustedP: "",
     reference: referenceText(spec.reference),
   };
@@ -82,6 +85,7 @@ function armRow(
     ...figures(chosen?.rows ?? []),
     difference: comparison === undefined ? "" : differenceCell(comparison.difference),
     baseline: comparison?.baseline.spec.name ?? "",
+    sameAs: comparison?.sameAs?.spec.name ?? "",
     adjustedP: comparison === undefined ? "" : pText(comparison.adjustedP),
     reference: referenceText(spec.reference),
   };

@@ -33,7 +33,7 @@ const namings: readonly Naming[] = [
 
 /** null where no comparison has a finding. */
 function comparisonLine(results: ExperimentResults, naming: Naming): string | null {
-  const comparisons = armComparisons(results);
+  const comparisons = armComparisons(results).filter(({ sameAs }) => sameAs === null);
   const withVerdict = (wanted: Verdict) => comparisons.filter(({ verdict }) => verdict === wanted);
   const [gains, losses, none] = [withVerdict("gain"), withVerdict("loss"), withVerdict("none")];
   const changes = [largestText("a gain", gains, naming), largestText("a loss", losses, naming)];

@@ -18,11 +18,15 @@ export function publishedGap({ arm, baseline, difference }: Comparison): string 
   );
 }
 
+/** What stands once beside published gaps. */
+export const publishedRuns =
+  "Published figures are taken as single runs on splits of their own: they have no interval.";
+
 /** Whether the interval holds the published gap, both as they are printed; silent where there is nothing to claim. */
 function agreement(difference: PairedDifference, published: number): string {
   if (!["gain", "loss", "none"].includes(verdictOf(difference))) return "";
   const printed = (share: number) => Math.round(share * 1000); // tenths of a point
   const gap = printed(published);
   const isInside = gap >= printed(difference.low) && gap <= printed(difference.high);
-  return `, and the published gap lies ${isInside ? "inside" : "outside"} the interval`;
+  return `, and the published gap lies ${isInside ? "inside" : "outside"} our interval`;
 }

@@ -13,14 +13,19 @@ export function renderQualityTable(results: ExperimentResults): string {
   return titledTable("On the test split", text, markdownTable(columns, models.map(cellsOf)));
 }
 
-/** What another test split of the same size would do to one model's accuracy. */
+/** What another split of the same size would do to one model's accuracy. */
 function standardErrorText(models: readonly Model[]): string {
-  const tests = models.flatMap(({ rows }) => rows.map((row) => row.metrics.test));
-  const errors = tests.map(({ accuracy, samples }) => 100 * binomialStandardError(accuracy, samples));
+  const onTest = standardErrors(models, "test");
+  return `The binomial standard error of one model's accuracy is ${onTest}, and ${standardErrors(models, "validation")}.`;
+}
+
+/** "0.20 to 0.34 points on n = 10,000 test samples" */
+function standardErrors(models: readonly Model[], split: "test" | "validation"): string {
+  const all = models.flatMap(({ rows }) => rows.map((row) => row.metrics[split]));
+  const errors = all.map(({ accuracy, samples }) => 100 * binomialStandardError(accuracy, samples));
   const [least, most] = [Math.min(...errors), Math.max(...errors)].map((error) => decimal(error, 2));
-  const samples = decimal(tests[0]?.samples ?? 0, 0);
   const range = least === most ? least : `${least} to ${most}`;
-  return `The binomial standard error of one model's accuracy on n = ${samples} test samples is ${range} points.`;
+  return `${range} points on n = ${decimal(all[0]?.samples ?? 0, 0)} ${split} samples`;
 }
 
 const columns: readonly Column[] = [

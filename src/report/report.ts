@@ -46,7 +46,7 @@ export async function renderReport({ study, rows, samples = [], command }: Repor
     renderAnswers(experiments),
     "## Results",
     renderHeadlineTable(experiments),
-    headlineNote,
+    headlineNote(experiments),
     renderFailures(experiments),
     ...drawn.map(({ results, figures }) => renderExperiment(results, figures)),
     renderDefinitions(),
@@ -56,7 +56,12 @@ export async function renderReport({ study, rows, samples = [], command }: Repor
   return { markdown: `${markdown}\n`, html: renderHtml({ markdown, figures }), figures };
 }
 
-const headlineNote =
+function headlineNote(experiments: readonly ExperimentResults[]): string {
+  const hasControls = experiments.some(({ arms }) => arms.some(({ spec }) => spec.control));
+  return `${columnsNote}${hasControls ? "; controls are below" : ""}.`;
+}
+
+const columnsNote =
   "Accuracy and errors are mean ± sd over n seeds (for a teacher: over n networks trained) on the test split. " +
   "Reference: the published figure that the study names. A difference is over the seeds that both have done. " +
-  "Adjusted p: of its paired t test, by Holm's correction over the comparisons of the experiment; controls are below.";
+  "Adjusted p: of its paired t test, by Holm's correction over the comparisons of the experiment";

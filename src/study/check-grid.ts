@@ -77,8 +77,9 @@ function axesTwice({ grid = {}, tune = {} }: StudentSpec, path: Path): Problem[]
 /** A teacher with a grid is a choice by itself. */
 function singleChoices({ tune = {} }: StudentSpec, namesOf: TeacherNames, path: Path): Problem[] {
   return Object.entries(tune).flatMap(([name, values]) => {
-    const meant = name === "teacher" ? tune.teacher?.flatMap(namesOf) : values;
-    if (values === undefined || meant!.length > 1) return [];
+    if (values === undefined) return [];
+    const meant = name === "teacher" ? tune.teacher!.flatMap(namesOf) : values;
+    if (meant.length > 1) return [];
     const message = `Expected at least two values of \`${name}\` to choose from, got one`;
     const hint = `Write \`${name}: ${JSON.stringify(values[0])}\` outside of \`tune\`, or add values.`;
     return [{ path: [...path, "tune", name], message, hint }];

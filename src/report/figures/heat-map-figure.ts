@@ -25,12 +25,13 @@ export async function heatMapFigure(results: ExperimentResults): Promise<Figure 
   const difference = panels.some(({ baseline }) => baseline !== null)
     ? "; below it the mean difference in points to the baseline's chosen variant, over the seeds that both have done"
     : "";
+  const tested = difference === "" ? "" : "None of these differences was tested but the framed one. ";
   return figureOf(figureSpec(panels), {
     name: `figures/${results.experiment.name}-heat-map.svg`,
     alt: `Test accuracy over temperature and α. ${panels.map(panelText).join(" ")}`,
     caption:
       `Test accuracy in % over temperature T and α, mean over ${seeds}${difference}. Framed: chosen on validation, for all axes together; the highest cell on ` +
-      "test is not a result. Colours go from the lowest to the highest cell of each panel. Other axes of a grid are at their chosen values, " +
+      `test is not a result. ${tested}Colours go from the lowest to the highest cell of each panel. Other axes of a grid are at their chosen values, ` +
       `what is tuned is chosen at each cell.${note}`,
   });
 }
