@@ -12,6 +12,7 @@ import { measureOnThread } from "./cost/measure-on-thread.ts";
 import type { MeasuredModel } from "./cost/measured-models.ts";
 import { writeCost } from "./cost/write-cost.ts";
 import { chooseEngine, type EngineChoice } from "./engine/available.ts";
+import { failureOf } from "./jobs/failure.ts";
 import { usableCores } from "./machine/cores.ts";
 import { requireWritableFolder } from "./machine/writable-folder.ts";
 import { forget, type Planning, planFrom } from "./plan-study.ts";
@@ -70,7 +71,12 @@ export async function runStudy(study: Study, options: RunOptions): Promise<Study
     await writeResults(resultsFolder, results, { ...costs, ...costsNow() });
     if (options.measuresCost ?? true) {
       const { engines, measure } = costMeasurement({ study, datasets, engine, workers }, options);
-      await writeCost(resultsFolder, { study, rows, isNew: timings.length > 0, engines, measure });
+      try {
+        await writeCost(resultsFolder, { study, rows, isNew: timings.length > 0, engines, measure });
+      } catch (error) {
+        // The results are written, and nothing in them depends on it.
+        options.onEvent?.({ type: "cost-not-measured", error: failureOf("", error).error });
+      }
     }
     return { state, rows, timings, resultsFolder, ...costsNow() };
   } finally {

@@ -85,7 +85,7 @@ function addPlan(program: Command, action: (study: string, flags: StoreFlags) =>
   program
     .command("plan")
     .description(
-      "print what a run would do: every row, and whether it is cached, new, failed or too large for this machine",
+      "print what a run would do: every row, and whether it is cached, new, outdated, failed or too large for this machine",
     )
     .argument("<study>", "a YAML or JSON file")
     .addOption(engineOption())

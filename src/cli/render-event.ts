@@ -34,6 +34,8 @@ export function renderEvent(
       return failedLine(event, isVerbose);
     case "measuring-cost":
       return `measuring what a prediction costs: ${counted(event.architectures, "architecture")}`;
+    case "cost-not-measured":
+      return `what a prediction costs was not measured: ${event.error}`;
     case "interrupted":
       return `interrupted: ${event.doneRows} of ${event.totalRows} rows are done and kept`;
   }

@@ -40,6 +40,7 @@ export function nextState(state: RunState, event: StudyEvent): RunState {
     case "job-failed":
       return { ...ended(state, event.job), failedRows: state.failedRows + event.failedRows };
     case "measuring-cost":
+    case "cost-not-measured":
       return state;
     case "interrupted":
       return { ...state, doneRows: event.doneRows, totalRows: event.totalRows };

@@ -54,6 +54,8 @@ export type StudyEvent =
     }
   /** All rows are done and written; what is left is the time of predictions, and it is new each time. */
   | { readonly type: "measuring-cost"; readonly architectures: number }
+  /** Results are whole without it; the next run that makes something new tries again. */
+  | { readonly type: "cost-not-measured"; readonly error: string }
   | { readonly type: "interrupted"; readonly doneRows: number; readonly totalRows: number };
 
 export interface StudyOutcome {

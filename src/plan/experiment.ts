@@ -63,16 +63,13 @@ function datasetPart(input: PlanInput, experiment: Experiment, seed: number): Pa
   };
 }
 
-/** Those from whom somebody learns, or whose agreement with somebody is measured. */
-function labellingTeachers(experiment: Experiment, cells: readonly Cell[]): TeacherSpec[] {
-  const named = new Set(cells.flatMap(({ teacher }) => (teacher === null ? [] : [teacher.name])));
-  const behind = (name: string) => teachersBehind(namedTeacher(experiment, name)!);
-  for (const name of named) for (const other of behind(name)) named.add(other); // a set takes new ones while it is walked
-  for (const { kind, name } of experiment.teachers) {
-    if (kind === "ensemble") continue;
-    for (const other of behind(name)) named.add(other);
-  }
-  return experiment.teachers.filter(({ name }) => named.has(name));
+/** Those from whom a student or another teacher learns, or whose agreement with a student is measured. */
+function labellingTeachers({ teachers }: Experiment, cells: readonly Cell[]): TeacherSpec[] {
+  const named = new Set([
+    ...cells.flatMap(({ teacher }) => (teacher === null ? [] : [teacher.name])),
+    ...teachers.flatMap(teachersBehind),
+  ]);
+  return teachers.filter(({ name }) => named.has(name));
 }
 
 /** A teacher as one seed of the study sees it. */

@@ -7,9 +7,9 @@ import type { StudentRow } from "../results/row.ts";
  * test split has no say. null where nothing is done.
  */
 export function chosenOf<V extends WithRows>(variants: readonly V[]): V | null {
-  const most = Math.max(0, ...variants.map(({ rows }) => rows.length));
+  const most = Math.max(0, ...variants.map(({ everySeed }) => everySeed.length));
   if (most === 0) return null;
-  const candidates = variants.filter(({ rows }) => rows.length === most);
+  const candidates = variants.filter(({ everySeed }) => everySeed.length === most);
   return candidates.reduce((best, variant) =>
     validationAccuracy(variant) > validationAccuracy(best) ? variant : best,
   );
@@ -17,9 +17,11 @@ export function chosenOf<V extends WithRows>(variants: readonly V[]): V | null {
 
 export interface WithRows {
   readonly rows: readonly StudentRow[];
+  /** Also where one result serves several seeds. */
+  readonly everySeed: readonly StudentRow[];
 }
 
 /** Mean over the seeds. */
-export function validationAccuracy({ rows }: WithRows): number {
+export function validationAccuracy({ rows }: Pick<WithRows, "rows">): number {
   return mean(rows.map((row) => row.metrics.validation.accuracy));
 }

@@ -8,7 +8,7 @@ import type { ArmResults, ExperimentResults } from "./results.ts";
 /** Nothing can be learnt from soft labels of other samples, nor from a teacher that was not trained. */
 export function mustNotGain(results: ExperimentResults, arm: ArmResults): boolean {
   if (arm.spec.labels === "permuted") return true;
-  return needsTeacher(arm.spec) && isUntrained(teacherOfArm(results, arm));
+  return needsTeacher(arm.spec) && isUntrained(results, teacherOfArm(results, arm));
 }
 
 /** "an untrained teacher"; empty where neither labels nor teacher make it a control. */
@@ -18,23 +18,29 @@ export function controlKind(results: ExperimentResults, arm: ArmResults): string
   const kinds = [
     spec.labels === "permuted" ? "soft labels of other samples" : "",
     spec.labels === "argmax" ? "the teacher's top class" : "",
-    needsTeacher(spec) && teacher !== null ? teacherKind(spec, teacher) : "",
+    needsTeacher(spec) && teacher !== null ? teacherKind(results, spec, teacher) : "",
     hasHardTargets(spec) && spec.kind !== "tree" && spec.labelSmoothing > 0 ? "label smoothing" : "",
     spec.kind === "mlp" && spec.hidden.length === 0 ? "softmax regression" : "",
   ];
   return kinds.filter((kind) => kind !== "").join(", ");
 }
 
-function teacherKind(spec: StudentSpec, teacher: TeacherSpec): string {
-  if (isUntrained(teacher)) return "an untrained teacher";
+function teacherKind(results: ExperimentResults, spec: StudentSpec, teacher: TeacherSpec): string {
+  if (isUntrained(results, teacher)) return "an untrained teacher";
   if (teacher.kind === "ensemble") return "an ensemble of teachers";
   if (teacher.kind === "conv") return "";
   if (teacher.teacher !== undefined) return "a teacher assistant";
   return isAlike(spec, teacher) ? "self-distillation" : "";
 }
 
-function isUntrained(teacher: TeacherSpec | null): boolean {
-  return teacher !== null && teacher.kind !== "ensemble" && teacher.epochs === 0;
+/** An ensemble of untrained teachers is untrained as well. */
+function isUntrained(
+  { experiment }: Pick<ExperimentResults, "experiment">,
+  teacher: TeacherSpec | null,
+): boolean {
+  if (teacher === null) return false;
+  if (teacher.kind !== "ensemble") return teacher.epochs === 0;
+  return teacher.members.every((member) => isUntrained({ experiment }, namedTeacher(experiment, member)));
 }
 
 /** Whether a network is taught by one of its own architecture. */

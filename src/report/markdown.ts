@@ -27,9 +27,10 @@ export function markdownTable(columns: readonly Column[], rows: readonly (readon
     .join("\n");
 }
 
-/** A part that a reader opens. */
+/** A part that a reader opens. `summary` is markdown, which is not read there: its escapes go. */
 export function details(summary: string, body: string): string {
-  return `<details>\n<summary>${summary}</summary>\n\n${body}\n\n</details>`;
+  const text = summary.replaceAll(/\\([\\`*_[\]|~$#])/g, "$1");
+  return `<details>\n<summary>${text}</summary>\n\n${body}\n\n</details>`;
 }
 
 /** Blocks with an empty line between; empty ones vanish. */

@@ -53,12 +53,23 @@ export function parseRow(line: string, place: string): Row {
         "The file was written by another version of distilgrid: run the study again with this one.",
     );
   }
-  if (rowSchema.safeParse(value).success)
-    return version === oldestVersion ? upgradedRow(value as Record<string, unknown>) : (value as Row);
+  const row = rowSchema.safeParse(value).success ? currentRow(value as Row, version) : null;
+  if (row !== null) return row;
   throw new UserError(
     `Expected a row of role dataset, teacher, soft-labels or student and state done or failed, with all of its ` +
       `fields, in ${place}, got ${shown(line)}. Run the study again to write the file anew.`,
   );
+}
+
+/** null for a row of format 1 whose settings are none. */
+function currentRow(row: Row, version: unknown): Row | null {
+  if (version === schemaVersion) return row;
+  try {
+    return upgradedRow({ ...row });
+  } catch (error) {
+    if (error instanceof z.ZodError) return null;
+    throw error;
+  }
 }
 
 function parseJson(line: string, place: string): unknown {

@@ -1,6 +1,7 @@
 // A grid gives different cells, and an axis of `tune` gives something to choose from.
 import { datasetAxes, studentAxes, teacherAxes } from "./allowed-axes.ts";
 import { axisPath, valuesOf } from "./field-values.ts";
+import { valueText } from "./grid.ts";
 import { listed, type Path, type Problem } from "./problem.ts";
 import { repeated } from "./repeated.ts";
 import type { Experiment, StudentSpec, TeacherSpec } from "./schema.ts";
@@ -58,7 +59,7 @@ function emptyProduct({ axes, allowed, path }: Product): Problem[] {
 /** Both are products, so two cells are the same exactly when a value is written twice. */
 function repeatedValues({ axes, path }: Product): Problem[] {
   return Object.entries(axes).flatMap(([name, values = []]) =>
-    repeated(values).map((index) => ({
+    repeated(values.map((value) => valueText(name, value))).map((index) => ({
       path: [...path, name, index],
       message: `Expected the values of \`${name}\` to differ from each other, got \`${JSON.stringify(values[index])}\` again`,
     })),

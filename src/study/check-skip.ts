@@ -1,8 +1,8 @@
 // A condition of `skip` speaks of fields that may be axes, names values that cells have, and leaves some cells.
 import { studentAxes } from "./allowed-axes.ts";
 import { valuesOf } from "./field-values.ts";
-import { type AxisName, trainedVariants, variantCount } from "./grid.ts";
-import { canonicalJson } from "./key.ts";
+import { type AxisName, trainedVariants, valueText, variantCount } from "./grid.ts";
+import { withoutIdleTerms } from "./idle-terms.ts";
 import { nearest } from "./nearest.ts";
 import { listed, type Path, type Problem, quoted } from "./problem.ts";
 import type { Experiment, StudentSpec } from "./schema.ts";
@@ -34,11 +34,11 @@ function fieldProblems(
 ): Problem[] {
   const known = studentAxes(student);
   if (!known.includes(field)) return [unknownField(field, known, path)];
-  const values = valuesOf(student, field as AxisName & keyof StudentSpec);
-  const texts = new Set(values.map(canonicalJson));
+  const values = valuesOf(withoutIdleTerms(student), field as AxisName & keyof StudentSpec);
+  const texts = new Set(values.map((value) => valueText(field, value)));
   const meant = (value: unknown) => (field === "teacher" ? namesOf(String(value)) : [value]);
   return wanted.flatMap((value) => {
-    if (meant(value).every((one) => texts.has(canonicalJson(one)))) return [];
+    if (meant(value).every((one) => texts.has(valueText(field, one)))) return [];
     const message = `Expected \`skip\` to name values that cells have, got ${quoted(`${field}: ${JSON.stringify(value)}`)}`;
     const hint = `The cells have ${shownValues(values)}: correct it, or remove it.`;
     return [{ path, message, hint }];

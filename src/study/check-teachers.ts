@@ -1,27 +1,19 @@
-// Teachers that are made from other teachers: an ensemble from its members, an assistant from the one it learns from.
+// Teachers that are made from other teachers, and never from themselves.
 import { circleFrom } from "./circle.ts";
-import { valueAt } from "./expectation.ts";
 import type { Place } from "./field-values.ts";
-import { hardLabelTerms } from "./hard-labels.ts";
 import { notAmong } from "./not-among.ts";
-import { listed, type Path, type Problem, quoted } from "./problem.ts";
+import { type Path, type Problem, quoted } from "./problem.ts";
 import { repeated } from "./repeated.ts";
 import { maximumMembers } from "./schema/teacher.ts";
 import type { Experiment, TeacherSpec } from "./schema.ts";
 import { type TeacherNames, teacherNamesOf } from "./teacher-grid.ts";
-import { isAssistant, teachersBehind } from "./teacher-of.ts";
-import { isTrainedAlone } from "./trained-alone.ts";
+import { teachersBehind } from "./teacher-of.ts";
 
-export function teachersBehindProblems(experiment: Experiment, path: Path, input: unknown): Problem[] {
+export function teachersBehindProblems(experiment: Experiment, path: Path): Problem[] {
   const namesOf = teacherNamesOf(experiment);
   const problems = experiment.teachers.flatMap((teacher, index) => {
     const at = [...path, "teachers", index];
-    return [
-      ...unknownTeachers(teacher, experiment, namesOf, at),
-      ...ensembleProblems(teacher, namesOf, at),
-      ...assistantProblems(teacher, namesOf, at),
-      ...idleSoftTerm(teacher, at, input),
-    ];
+    return [...unknownTeachers(teacher, experiment, namesOf, at), ...ensembleProblems(teacher, namesOf, at)];
   });
   return [...problems, ...circles(experiment, namesOf, [...path, "teachers"])];
 }
@@ -65,44 +57,6 @@ function ensembleProblems(teacher: TeacherSpec, namesOf: TeacherNames, at: Path)
   if (meant.length <= maximumMembers) return twice;
   const message = `Expected at most ${maximumMembers} members of ${quoted(teacher.name)}, got ${meant.length}`;
   return [...twice, { path: [...at, "members"], message, hint: "Name fewer, or lessen their grids." }];
-}
-
-function assistantProblems(teacher: TeacherSpec, namesOf: TeacherNames, at: Path): Problem[] {
-  if (!isAssistant(teacher)) return [];
-  const path = [...at, "teacher"];
-  const names = namesOf(teacher.teacher);
-  const several = {
-    path,
-    message: `Expected \`teacher\` to mean one teacher, got ${quoted(teacher.teacher)}, whose grid gives ${names.length}`,
-    hint: `Name one of them, as ${listed(names.slice(0, 2))}.`,
-  };
-  const alone = {
-    path,
-    message: `Expected no \`teacher\` for a network with dropout or jitter, got ${quoted(teacher.teacher)}`,
-    hint: "Such a network is trained on true labels alone: remove `teacher`, or `dropout` and `jitter`.",
-  };
-  const deaf = {
-    path: [...at, "alpha"],
-    message: "Expected `alpha` to be above 0 for a teacher that learns from another one, got `0`",
-    hint: "At 0 nothing is learnt from it: remove `teacher`, or raise `alpha`.",
-  };
-  return [
-    ...(names.length > 1 ? [several] : []),
-    ...(isTrainedAlone(teacher) ? [alone] : []),
-    ...(teacher.alpha === 0 ? [deaf] : []),
-  ];
-}
-
-/** What is written of a soft term that is not there; a resolved study says the idle values. */
-function idleSoftTerm(teacher: TeacherSpec, at: Path, input: unknown): Problem[] {
-  if (teacher.kind !== "mlp" || isAssistant(teacher)) return [];
-  return Object.entries(hardLabelTerms.mlp).flatMap(([term, idle]) => {
-    const path = [...at, term];
-    const value = valueAt(path, input);
-    if (value === undefined || value === idle) return [];
-    const message = `Expected no \`${term}\` for a teacher that learns from no other one, got \`${value}\``;
-    return [{ path, message, hint: "Name one with `teacher`, or remove it." }];
-  });
 }
 
 /** Each circle is told once, where it is first met. */

@@ -1,4 +1,5 @@
 // What the schema cannot say about a study: how its parts fit together.
+import { assistantProblems } from "./check-assistants.ts";
 import { datasetProblems } from "./check-dataset.ts";
 import { expandedNameProblems } from "./check-expanded-names.ts";
 import { gridProblems } from "./check-grid.ts";
@@ -33,7 +34,8 @@ function partProblems(study: Study, input: unknown): Problem[] {
         ...repeatedNames(experiment.students, [...path, "students"]),
         ...datasetProblems(experiment, path),
         ...teacherProblems(experiment, path),
-        ...teachersBehindProblems(experiment, path, input),
+        ...teachersBehindProblems(experiment, path),
+        ...assistantProblems(experiment, path, input),
         ...baselineProblems(experiment, path),
         ...hardLabelProblems(experiment, path, input),
         ...logitTargetProblems(experiment, path, input),

@@ -85,9 +85,14 @@ export function isSkipped(student: StudentSpec, variant: Variant): boolean {
   return (student.skip ?? []).some((condition) =>
     Object.entries(condition).every(([field, wanted]) => {
       const options: readonly unknown[] = Array.isArray(wanted) ? wanted : [wanted];
-      return options.some((option) => canonicalJson(option) === canonicalJson(values[field] ?? null));
+      return options.some((option) => valueText(field, option) === valueText(field, values[field] ?? null));
     }),
   );
+}
+
+/** Equal for values that mean the same: the order of left-out classes says nothing. */
+export function valueText(field: string, value: unknown): string {
+  return canonicalJson(field === "leftOutClasses" && Array.isArray(value) ? value.toSorted() : value);
 }
 
 /** Number of variants, without making them; those that are skipped count. */

@@ -85,6 +85,13 @@ describe("planOf(input) with teachers that learn from teachers", () => {
     expect(jobNamed(assisted([65]), "e/train-teacher/assistant").makes).not.toEqual(assistant.makes);
   });
 
+  it("an ensemble that no student learns from still has the labels of its members", () => {
+    const planned = plan(two, "a");
+    const ensemble = jobNamed(planned, "e/average-teachers/both/1");
+    const made = new Set(planned.jobs.flatMap(({ makes }) => makes));
+    expect(ensemble.needs.filter((key) => !made.has(key))).toEqual([]);
+  });
+
   it("a teacher from whom nobody learns labels nothing", () => {
     const planned = plan([two[0]!, two[1]!], "a");
     expect(jobNamed(planned, "e/join-labels/b/1")).toBeUndefined();

@@ -41,3 +41,13 @@ test("chosenOf(variants) takes no variant that has fewer seeds than another", ()
 test("chosenOf(variants) is null where nothing is done", () => {
   expect(chosenOf([])).toBeNull();
 });
+
+test("chosenOf(variants) counts seeds, not results: one that serves all seeds is done for each", () => {
+  const best = withAccuracies(flat, arm, "validation", [0.99, 0.99, 0.99, 0.99, 0.99], isAt(8, 1));
+  const shared = best.map((row) =>
+    row.role === "student" && row.arm === arm && isAt(8, 1)(row as StudentRow)
+      ? { ...row, key: "shared" }
+      : row,
+  );
+  expect(chosenOf(shared)?.variant).toEqual({ temperature: 8, alpha: 1 });
+});

@@ -9,7 +9,7 @@ const twoSeeds = { ...network, grid: { seed: [1, 2] } };
 /** The student on hard labels needs no teacher. */
 const withTeachers = (...of: object[]) => refusal({ teachers: of, students: [hard] });
 
-describe("teachersBehindProblems(experiment, path, input)", () => {
+describe("the teachers of an experiment", () => {
   it.each([
     [
       [network, other, ensemble("network", "othr")],
@@ -77,11 +77,11 @@ describe("teachersBehindProblems(experiment, path, input)", () => {
       [{ ...network, jitter: 2 }],
       `Expected no \`jitter\` on moons, got \`2\` (${teachers}[0].jitter). It shifts images, and a point of moons is none.`,
     ],
-  ])("teachersBehindProblems(...) has one for %j", (of, message) => {
+  ])("are not %j", (of, message) => {
     expect(withTeachers(...of).slice(0, message.length)).toBe(message);
   });
 
-  it("teachersBehindProblems(...) tells of a circle once", () => {
+  it("are told of a circle once", () => {
     const one = { name: "one", kind: "ensemble", members: ["two"] };
     const two = { name: "two", kind: "ensemble", members: ["network", "one"] };
     expect(withTeachers(network, one, two)).toBe(
@@ -90,7 +90,7 @@ describe("teachersBehindProblems(experiment, path, input)", () => {
     );
   });
 
-  it("teachersBehindProblems(...) has none for ensembles of ensembles and of assistants", () => {
+  it("may be ensembles of ensembles and of assistants", () => {
     const all = { name: "all", kind: "ensemble", members: ["ensemble", "assistant"] };
     expect(withTeachers(network, other, assistant, ensemble("other", "assistant"), all)).toBe("no error");
   });
