@@ -28,7 +28,7 @@ function introduction({ models, architectures }: MeasuredModels): string {
         "spread evenly by parameters.";
   return (
     "Times change from machine to machine and from run to run; what does not is in [report.md](report.md). " +
-    `${which} The accuracy on the test split is that of the arm of this architecture with the highest accuracy on validation: mean ± sd over n seeds. ` +
+    `${which} The accuracy on the test split is that of the arm of this architecture with the highest accuracy on validation, in the first experiment that has it: mean ± sd over n seeds. ` +
     "Parameters of a tree are its nodes. An ensemble asks all of its members and is not measured."
   );
 }
@@ -36,7 +36,8 @@ function introduction({ models, architectures }: MeasuredModels): string {
 const method =
   "One thread. From the samples, as they lie in memory, to their logits: making the input, the model, reading the output. " +
   "Times are medians with quartiles in brackets. Of n measurements each is the mean of as many predictions as fill a " +
-  "millisecond, over 0.2 s and after a warm-up; a prediction of more than 0.1 s is measured fewer times. One sample: the " +
+  "millisecond, over 0.2 s and after a warm-up; a prediction of more than 0.1 s is measured fewer times. Two medians that " +
+  "differ by less than the distance of their quartiles differ by noise only; of n = 1 the noise is not known. One sample: the " +
   "samples of the test split one after another. In a batch: the first 1,000 samples of the test split together, or all where there are " +
   "fewer, and the time divided by them. The lane kernel of the native engine works on 16 samples at a time, also " +
   "where it is given one.";

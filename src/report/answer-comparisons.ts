@@ -1,11 +1,13 @@
 // What the comparisons of an experiment say: a few each with its interval, many by counting them.
-import { differenceText } from "./comparison.ts";
+import { bestArm } from "./best-arm.ts";
+import { accuraciesText, differenceText } from "./comparison.ts";
 import { armComparisons, type Comparison, findingText } from "./family.ts";
 import { counted, points, unsignedPoints } from "./format.ts";
 import { escapeMarkdown } from "./markdown.ts";
-import { armName } from "./models.ts";
-import { publishedGap } from "./published-gap.ts";
+import { choiceOf } from "./models.ts";
+import { publishedGap, publishedRuns } from "./published-gap.ts";
 import type { ExperimentResults } from "./results.ts";
+import { variantText } from "./settings.ts";
 import { verdictCounts } from "./verdict-words.ts";
 
 /** More than these are not told one by one. */
@@ -14,54 +16,80 @@ export const mostComparisons = 2;
 /** Names of each verdict; the others are counted. */
 const mostNames = 3;
 
-/** At most three sentences. */
+/** At most two, of a line or a few. */
 export function comparisonSentences(results: ExperimentResults): string[] {
   const comparisons = doneComparisons(results);
-  if (comparisons.length > mostComparisons) return summary(comparisons);
+  if (comparisons.length > mostComparisons) return [summary(comparisons)];
   return comparisons.map((comparison) => {
     const gap = publishedGap(comparison);
-    return `${pairName(comparison)}: ${findingText(comparison)}.${gap === "" ? "" : ` The ${gap}.`}`;
+    const published = gap === "" ? "" : ` The ${gap}. ${publishedRuns}`;
+    return `${pairName(comparison)}: ${accuracies(comparison)}${findingText(comparison)}.${choices(comparison)}${published}`;
   });
 }
 
-/** Those of whose arm something is done. */
+/** Those of whose arm something is done; one of the very same results as another is left out. */
 export function doneComparisons(results: ExperimentResults): Comparison[] {
-  return armComparisons(results).filter(({ arm }) => arm.chosen !== null);
+  return armComparisons(results).filter(({ arm, sameAs }) => arm.chosen !== null && sameAs === null);
 }
 
 function pairName({ arm, baseline }: Comparison): string {
-  return `${armName(arm)} against ${armName(baseline)}`;
+  return [arm, baseline].map(({ spec }) => escapeMarkdown(spec.name)).join(" against ");
 }
 
-function summary(comparisons: readonly Comparison[]): string[] {
+function accuracies({ arm, baseline }: Comparison): string {
+  const text = accuraciesText(arm, baseline);
+  return text === "" ? "" : `${text}, `;
+}
+
+/** " Chosen on validation: T = 2; of the baseline learning rate 0.1."; empty where nothing was. */
+function choices({ arm, baseline }: Comparison): string {
+  const [own, other] = [arm, baseline].map(({ chosen }) => variantText(choiceOf(chosen)));
+  const texts = [own ?? "", other === "" ? "" : `of the baseline ${other}`];
+  const told = texts.filter((text) => text !== "").join("; ");
+  return told === "" ? "" : ` Chosen on validation: ${escapeMarkdown(told)}.`;
+}
+
+function summary(comparisons: readonly Comparison[]): string {
   const tests = comparisons[0]?.tests ?? 0;
   const counts = verdictCounts(
     comparisons.map(({ arm, verdict }) => ({ verdict, name: escapeMarkdown(arm.spec.name) })),
     mostNames,
   );
   const many = `${counted(comparisons.length, "comparison")} with a baseline`;
-  const largest = [
-    largestText("gain", comparisons, (a, b) => b - a),
-    largestText("loss", comparisons, (a, b) => a - b),
-  ].filter((sentence) => sentence !== "");
+  const extremes = [...extremeTexts("gain", comparisons), ...extremeTexts("loss", comparisons)];
   return [
     `Of ${many}, by Holm's correction over ${counted(tests, "test")}: ${counts}.`,
-    ...(largest.length > 0 ? largest : reach(comparisons)),
-  ];
+    ...(extremes.length > 0 ? extremes : reach(comparisons)),
+    ...strongestText(comparisons),
+  ].join(" ");
 }
 
-/** "The largest gain: ..."; empty where there is none. */
-function largestText(
-  verdict: "gain" | "loss",
-  comparisons: readonly Comparison[],
-  order: (mean: number, other: number) => number,
-): string {
-  const [largest, ...others] = comparisons
+/** The largest and the smallest of its kind; "The gain: ..." of a single one. */
+function extremeTexts(verdict: "gain" | "loss", comparisons: readonly Comparison[]): string[] {
+  const size = ({ difference }: Comparison) => Math.abs(difference.mean);
+  const ofKind = comparisons
     .filter((comparison) => comparison.verdict === verdict)
-    .toSorted((a, b) => order(a.difference.mean, b.difference.mean));
-  if (largest === undefined) return "";
-  const rank = others.length === 0 ? "" : "largest ";
-  return `The ${rank}${verdict}: ${pairName(largest)}, ${differenceText(largest.difference)}.`;
+    .toSorted((a, b) => size(b) - size(a));
+  const [largest, smallest] = [ofKind[0], ofKind.at(-1)];
+  if (largest === undefined || smallest === undefined) return [];
+  if (largest === smallest) return [`The ${verdict}: ${comparedText(largest)}.`];
+  return [`The largest ${verdict}: ${comparedText(largest)}; the smallest: ${comparedText(smallest)}.`];
+}
+
+function comparedText(comparison: Comparison): string {
+  return `${pairName(comparison)}, ${accuracies(comparison)}${differenceText(comparison.difference)}`;
+}
+
+/** Of several baselines the best on validation, with the best on validation of what is compared with it. */
+function strongestText(comparisons: readonly Comparison[]): string[] {
+  const baselines = new Set(comparisons.map(({ baseline }) => baseline));
+  const strongest = bestArm([...baselines]);
+  const against = comparisons.filter(({ baseline }) => baseline === strongest);
+  const best = bestArm(against.map(({ arm }) => arm));
+  const comparison = against.find(({ arm }) => arm === best);
+  if (baselines.size < 2 || comparison === undefined) return [];
+  const finding = `${accuracies(comparison)}${findingText(comparison)}`;
+  return [`Against the strongest baseline on validation: ${pairName(comparison)}, ${finding}.`];
 }
 
 /** How large a difference may be that was not found. */

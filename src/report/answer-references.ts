@@ -3,7 +3,7 @@ import { doneComparisons, mostComparisons } from "./answer-comparisons.ts";
 import { percent } from "./format.ts";
 import { escapeMarkdown } from "./markdown.ts";
 import { named } from "./named.ts";
-import { publishedGap } from "./published-gap.ts";
+import { publishedGap, publishedRuns } from "./published-gap.ts";
 import type { ExperimentResults } from "./results.ts";
 
 /** Published figures beside ours, as far as the sentences of the comparisons have not told them. */
@@ -18,7 +18,9 @@ export function referenceSentence(results: ExperimentResults): string {
       new Set(gaps.flatMap(({ arm, baseline }) => [arm.spec.name, baseline.spec.name])),
     ),
   ];
-  return texts.length === 0 ? "" : `Published figures and ours: ${named(texts, 3)}.`;
+  if (texts.length === 0) return "";
+  const hasGap = !toldOneByOne && gaps.length > 0;
+  return `Published figures and ours: ${named(texts, 3)}.${hasGap ? ` ${publishedRuns}` : ""}`;
 }
 
 /** Of teachers, and of arms that are in no published gap. */

@@ -1,10 +1,12 @@
 // The answer in a few sentences an experiment, made from rows by rule, however many arms there are: the teachers, the
-// best student, the comparisons, the controls, published figures beside ours. Nothing is called a gain or a loss unless
+// best student, the comparisons, the tables point by point, the temperatures, the controls, published figures beside ours. Nothing is called a gain or a loss unless
 // there are at least 5 seeds and Holm's adjusted p is below 0.05.
 import { mean } from "../numeric/mean.ts";
 import { testAccuracyText } from "./accuracy-text.ts";
 import { comparisonSentences } from "./answer-comparisons.ts";
+import { pointSentence } from "./answer-points.ts";
 import { referenceSentence } from "./answer-references.ts";
+import { temperatureSentence } from "./answer-temperatures.ts";
 import { bestArm } from "./best-arm.ts";
 import { differenceText, teacherDifference } from "./comparison.ts";
 import { controlSentence } from "./control-sentence.ts";
@@ -23,6 +25,8 @@ function experimentAnswer(results: ExperimentResults): string {
     teacherSentence(results),
     bestStudentSentence(results),
     ...comparisonSentences(results),
+    pointSentence(results),
+    temperatureSentence(results),
     controlSentence(results),
     referenceSentence(results),
   ].filter((sentence) => sentence !== "");

@@ -9,6 +9,6 @@ import type { ArmResults } from "./results.ts";
 export function bestArm(arms: readonly ArmResults[]): ArmResults | null {
   const candidates = arms
     .filter(({ spec }) => !spec.control)
-    .map((arm) => ({ arm, rows: arm.chosen?.everySeed ?? [] }));
+    .map((arm) => ({ arm, rows: arm.chosen?.rows ?? [], everySeed: arm.chosen?.everySeed ?? [] }));
   return chosenOf(candidates)?.arm ?? null;
 }

@@ -1,7 +1,8 @@
 // An arm beside its baseline and beside its teacher, seed by seed, and what may be said of the difference.
+import { mean } from "../numeric/mean.ts";
 import { type PairedDifference, pairedDifference } from "../numeric/paired-difference.ts";
 import type { StudentRow } from "../results/row.ts";
-import { counted, points, unsignedPoints } from "./format.ts";
+import { counted, percent, points, unsignedPoints } from "./format.ts";
 import type { ArmResults, ExperimentResults } from "./results.ts";
 import { type SeedPair, seedPairs, teacherPairs } from "./seed-pairs.ts";
 
@@ -13,6 +14,14 @@ export function baselineOf(results: ExperimentResults, arm: ArmResults): ArmResu
 /** Test accuracy of the chosen variants over the seeds that both have. */
 export function baselineDifference(arm: ArmResults, baseline: ArmResults): PairedDifference {
   return seedDifference(arm.chosen?.everySeed ?? [], baseline.chosen?.everySeed ?? []);
+}
+
+/** "90.7 → 91.6 %": mean test accuracy of the baseline and of the arm over the seeds that both have; empty without any. */
+export function accuraciesText(arm: ArmResults, baseline: ArmResults): string {
+  const pairs = seedPairs(arm.chosen?.everySeed ?? [], baseline.chosen?.everySeed ?? []);
+  if (pairs.length === 0) return "";
+  const [own, other] = [0, 1].map((side) => mean(pairs.map((pair) => pair[side]!.metrics.test.accuracy)));
+  return `${percent(other!)} → ${percent(own!)} %`;
 }
 
 /** Test accuracy of the first rows less that of the others, over the seeds that both have. */

@@ -1,8 +1,8 @@
-import { bestArm } from "./best-arm.ts";
+import { confusedModels } from "./confused-models.ts";
 import { summedConfusion } from "./confusion.ts";
 import { decimal } from "./format.ts";
 import { blocks, details, escapeMarkdown, markdownTable } from "./markdown.ts";
-import { type Model, modelsOf } from "./models.ts";
+import type { Model } from "./models.ts";
 import type { ExperimentResults } from "./results.ts";
 
 /** A matrix of more classes is longer than it is useful. */
@@ -10,13 +10,7 @@ const mostClasses = 10;
 
 /** Of the best student (on validation) and of its teacher; empty where the classes are many. */
 export function renderConfusion(results: ExperimentResults): string {
-  const models = modelsOf(results);
-  const best = bestArm(results.arms);
-  const taughtBy = best?.chosen?.rows[0]?.teacher;
-  const teachers = models.filter(({ role }) => role === "teacher");
-  const teacher = teachers.find(({ arm }) => arm === taughtBy) ?? teachers[0];
-  const student = models.find(({ role, arm }) => role === "student" && arm === best?.spec.name);
-  const shown = [teacher, student].filter((model) => model !== undefined);
+  const shown = confusedModels(results);
   const classes = shown[0]?.rows[0]?.metrics.test.confusion.length ?? 0;
   if (classes === 0 || classes > mostClasses) return "";
   return details("Confusion matrices on test", blocks(shown.map(matrix)));

@@ -57,7 +57,12 @@ function comparisonsOf(results: ExperimentResults, arms: readonly ArmResults[]):
 /** The keys of both sides: equal for a pruned tree that nothing was cut from and the unpruned one. */
 function identityOf(arm: ArmResults, baseline: ArmResults): string {
   if (arm.chosen === null) return canonicalJson(arm.spec.name);
-  return canonicalJson([arm, baseline].map(({ chosen }) => chosen?.everySeed.map(({ key }) => key) ?? []));
+  return canonicalJson([arm, baseline].map(chosenKeys));
+}
+
+/** Of the chosen variant's results, as one text; arms for which it is equal have the very same ones. */
+export function chosenKeys({ chosen }: ArmResults): string {
+  return canonicalJson(chosen?.everySeed.map(({ key }) => key) ?? []);
 }
 
 /** All of `compared` as one family. One pair, or pairs without any spread, are no test. */

@@ -40,8 +40,8 @@ function cellsOf(row: HeadlineRow): string[] {
 }
 
 /** "+2.4 (1.1 to 3.7) against hard tree"; empty without a baseline. */
-export function differenceText({ difference, baseline, sameAs }: HeadlineRow): string {
+export function differenceText({ difference, baseline, countedWith }: HeadlineRow): string {
   if (difference === "") return "";
-  const same = sameAs === "" ? "" : `; the same results as ${escapeMarkdown(sameAs)}, counted once`;
+  const same = countedWith === "" ? "" : `; counted once with ${escapeMarkdown(countedWith)}`;
   return `${difference} against ${escapeMarkdown(baseline)}${same}`;
 }

@@ -4,7 +4,7 @@ import type { Metrics, Variant } from "../results/row.ts";
 import { needsTeacher } from "../study/labels.ts";
 import type { StudentSpec } from "../study/schema.ts";
 import { differenceCell } from "./comparison.ts";
-import { armComparisons, type Comparison, controlComparisons } from "./family.ts";
+import { armComparisons, type Comparison, chosenKeys, controlComparisons } from "./family.ts";
 import { none, percent, percentSpread, spread } from "./format.ts";
 import { choiceOf } from "./models.ts";
 import { pText } from "./p-value.ts";
@@ -24,8 +24,8 @@ export interface HeadlineRow {
   /** To the baseline, in points; empty where the study names none. */
   readonly difference: string;
   readonly baseline: string;
-  /** The arm whose comparison is of the very same results; empty without one. */
-  readonly sameAs: string;
+  /** The arm with which the very same comparison was counted; empty without one. */
+  readonly countedWith: string;
   /** Holm's, over the arms of the experiment, or over its controls; empty without a baseline. */
   readonly adjustedP: string;
   /** A published accuracy in per cent; empty where the study names none. */
@@ -53,7 +53,7 @@ function teacherRow(results: ExperimentResults, { spec, rows }: TeacherResults):
     ...figures(rows),
     difference: "",
     baseline: "",
-    sameAs: "",
+    countedWith: "",
     adjustedP: "",
     reference: referenceText(spec.reference),
   };
@@ -72,20 +72,21 @@ function armRows(
 
 function armRow(
   results: ExperimentResults,
-  { spec, chosen }: ArmResults,
+  arm: ArmResults,
   comparison: Comparison | undefined,
 ): HeadlineRow {
+  const { spec, chosen } = arm;
   const choice = choiceOf(chosen);
   const own = chosen?.rows[0]?.spec ?? spec;
   return {
     experiment: results.title,
     model: spec.name,
     variant: variantText(choice),
-    settings: `${studentText(own, choice)}${teacherNote(results, own, choice)}`,
+    settings: `${studentText(own, choice)}${teacherNote(results, own, choice)}${sameNote(results, arm)}`,
     ...figures(chosen?.rows ?? []),
     difference: comparison === undefined ? "" : differenceCell(comparison.difference),
     baseline: comparison?.baseline.spec.name ?? "",
-    sameAs: comparison?.sameAs?.spec.name ?? "",
+    countedWith: comparison?.sameAs?.spec.name ?? "",
     adjustedP: comparison === undefined ? "" : pText(comparison.adjustedP),
     reference: referenceText(spec.reference),
   };
@@ -95,6 +96,14 @@ function armRow(
 function teacherNote({ teachers }: ExperimentResults, spec: StudentSpec, choice: Variant): string {
   if (teachers.length < 2 || !needsTeacher(spec) || "teacher" in choice) return "";
   return `; teacher ${spec.teacher}`;
+}
+
+/** An arm before it whose chosen variant is the same results, as a pruned tree of which nothing was cut. */
+function sameNote({ arms }: ExperimentResults, arm: ArmResults): string {
+  const keys = chosenKeys(arm);
+  const same = arms.slice(0, arms.indexOf(arm)).find((other) => chosenKeys(other) === keys);
+  if (same === undefined || arm.chosen === null) return "";
+  return `; the same ${arm.spec.kind === "tree" ? "trees" : "networks"} as ${same.spec.name}`;
 }
 
 function figures(rows: readonly { readonly metrics: { readonly test: Metrics } }[]) {

@@ -90,11 +90,11 @@ function summaryText({ axis, points }: PointLine): string {
 }
 
 /** Without the name of its axis. */
-function valueText(value: AxisValue): string {
+export function valueText(value: AxisValue): string {
   return escapeMarkdown(typeof value === "object" ? value.join("-") || "none" : String(value));
 }
 
 /** "learning rate" of `learningRate`. */
-function axisWords(axis: AxisName): string {
+export function axisWords(axis: AxisName): string {
   return axis.replaceAll(/[A-Z]/g, (letter) => ` ${letter.toLowerCase()}`);
 }

@@ -3,17 +3,21 @@
 import { tunedAxesOf } from "../study/grid.ts";
 import { canonicalJson } from "../study/key.ts";
 import { titledTable } from "./folded.ts";
-import { none, percentSpread } from "./format.ts";
-import { escapeMarkdown, markdownTable } from "./markdown.ts";
-import { named } from "./named.ts";
-import type { ArmResults, ExperimentResults, VariantResults } from "./results.ts";
-import { axisText, variantText } from "./settings.ts";
+import { none, spread } from "./format.ts";
+import { blocks, escapeMarkdown, markdownTable } from "./markdown.ts";
+import type { ExperimentResults, VariantResults } from "./results.ts";
+import { variantText } from "./settings.ts";
+import { renderTriedEnds } from "./tried-ends.ts";
 
-/** Empty where no arm tunes anything. */
+/** With the choices that lie at an end of what was tried. Empty where no arm tunes anything, or a learning rate in its grid. */
 export function renderTunedTable(results: ExperimentResults): string {
   const lines = results.arms.flatMap(({ spec, chosen }) =>
     tunedAxesOf(spec).length === 0 || chosen === null ? [] : candidateLines(spec.name, chosen),
   );
+  return blocks([candidateTable(lines), renderTriedEnds(results)]);
+}
+
+function candidateTable(lines: readonly string[][]): string {
   if (lines.length === 0) return "";
   const columns = [
     { title: "Model" },
@@ -21,31 +25,18 @@ export function renderTunedTable(results: ExperimentResults): string {
     { title: "Validation accuracy, %", align: "right" as const },
     { title: "n", align: "right" as const },
   ];
-  const text = `Mean ± sd over n seeds at the chosen point of the grid; bold: chosen. ${atEnds(results.arms)}`;
-  return titledTable("What was tuned on validation", text.trim(), markdownTable(columns, lines));
+  const text = "Mean ± sd over n seeds at the chosen point of the grid; bold: chosen.";
+  return titledTable("What was tuned on validation", text, markdownTable(columns, lines));
 }
 
 function candidateLines(name: string, { variant, tuned, candidates }: VariantResults): string[][] {
   const point = variantText(variant);
   const model = escapeMarkdown(point === "" ? name : `${name} (${point})`);
   return candidates.map((candidate) => {
-    const accuracies = candidate.rows.map((row) => row.metrics.validation.accuracy);
-    const accuracy = accuracies.length === 0 ? none : percentSpread(accuracies);
+    const accuracies = candidate.rows.map((row) => 100 * row.metrics.validation.accuracy);
+    const accuracy = accuracies.length === 0 ? none : spread(accuracies, 2);
     const isChosen = canonicalJson(candidate.tuned) === canonicalJson(tuned);
     const tried = escapeMarkdown(variantText(candidate.tuned));
     return [model, tried, isChosen ? `**${accuracy}**` : accuracy, String(accuracies.length)];
   });
-}
-
-/** A choice at an end of its range may lie beyond it. */
-function atEnds(arms: readonly ArmResults[]): string {
-  const names = arms.flatMap(({ spec, chosen }) =>
-    tunedAxesOf(spec).flatMap(({ name, values }) => {
-      const value = chosen?.tuned[name];
-      const numbers = values.filter((one) => typeof one === "number");
-      const isAtEnd = value === Math.min(...numbers) || value === Math.max(...numbers);
-      return numbers.length > 1 && isAtEnd ? [`${spec.name} (${axisText(name, value!)})`] : [];
-    }),
-  );
-  return names.length === 0 ? "" : `At an end of what was tried: ${escapeMarkdown(named(names, 10))}.`;
 }

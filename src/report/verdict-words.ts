@@ -22,16 +22,18 @@ const groups: readonly {
   },
 ];
 
-/** "2 are gains (A, B), 5 find no difference (C, D, E and 2 more)": of each verdict how many, and at most `most` names. */
+/** "2 are gains (A, B), 5 find no difference (C, D, E and 2 more)": of each verdict how many, and at most `most` names that are not empty. */
 export function verdictCounts(
   tested: readonly { readonly verdict: Verdict; readonly name: string }[],
   most: number,
 ): string {
   return groups
     .flatMap(({ verdicts, one, many }) => {
-      const names = tested.filter(({ verdict }) => verdicts.includes(verdict)).map(({ name }) => name);
-      if (names.length === 0) return [];
-      return [`${names.length} ${names.length === 1 ? one : many} (${named(names, most)})`];
+      const ofGroup = tested.filter(({ verdict }) => verdicts.includes(verdict));
+      if (ofGroup.length === 0) return [];
+      const names = ofGroup.map(({ name }) => name).filter((name) => name !== "");
+      const count = `${ofGroup.length} ${ofGroup.length === 1 ? one : many}`;
+      return [names.length === 0 ? count : `${count} (${named(names, most)})`];
     })
     .join(", ");
 }

@@ -25,28 +25,66 @@ describe("comparisonSentences(results)", () => {
   it("tells two comparisons one by one", () => {
     // Each -+ 0.124 points: see `around`.
     expect(comparisonSentences(results({ soft: 0.005, softer: 0 }))).toEqual([
-      "soft against hard: a gain, +0.5 points (95 % CI 0.4 to 0.6, n = 5 seeds, paired).",
-      "softer against hard: no difference found, 0.0 points (95 % CI −0.1 to 0.1, n = 5 seeds, paired).",
+      "soft against hard: 90.0 → 90.5 %, a gain, +0.5 points (95 % CI 0.4 to 0.6, n = 5 seeds, paired).",
+      "softer against hard: 90.0 → 90.0 %, no difference found, 0.0 points (95 % CI −0.1 to 0.1, n = 5 seeds, paired).",
     ]);
   });
 
-  it("counts many, names some of each kind, and tells the largest gain and the largest loss", () => {
+  it("counts many, names some of each kind, and tells the largest and the smallest gain and the loss", () => {
     const many = { a: 0.005, b: 0.006, c: 0.007, d: 0.008, e: -0.005, f: 0, g: 0.0015 };
     // scipy 1.17.1, as in family.test.ts: p of 0.0015 is 0.0285; 7 tests, of which 2 are larger or equal: 2 * 0.0285 > 0.05
     expect(comparisonSentences(results(many))).toEqual([
       "Of 7 comparisons with a baseline, by Holm's correction over 7 tests: 4 are gains (a; b; c; and 1 more), " +
-        "1 is a loss (e), 1 finds no difference (f), 1 has an interval without 0, but no claim after the correction (g).",
-      "The largest gain: d against hard, +0.8 points (95 % CI 0.7 to 0.9, n = 5 seeds, paired).",
-      "The loss: e against hard, −0.5 points (95 % CI −0.6 to −0.4, n = 5 seeds, paired).",
+        "1 is a loss (e), 1 finds no difference (f), 1 has an interval without 0, but no claim after the correction (g). " +
+        "The largest gain: d against hard, 90.0 → 90.8 %, +0.8 points (95 % CI 0.7 to 0.9, n = 5 seeds, paired); " +
+        "the smallest: a against hard, 90.0 → 90.5 %, +0.5 points (95 % CI 0.4 to 0.6, n = 5 seeds, paired). " +
+        "The loss: e against hard, 90.0 → 89.5 %, −0.5 points (95 % CI −0.6 to −0.4, n = 5 seeds, paired).",
     ]);
   });
 
   it("tells how far the intervals reach where many find nothing", () => {
     expect(comparisonSentences(results({ a: 0, b: 0.0005, c: -0.0005 }))).toEqual([
-      "Of 3 comparisons with a baseline, by Holm's correction over 3 tests: 3 find no difference (a; b; c).",
-      // -0.05 - 0.124 and 0.05 + 0.124
-      "All their 95 % intervals lie between −0.2 and +0.2 points.",
+      "Of 3 comparisons with a baseline, by Holm's correction over 3 tests: 3 find no difference (a; b; c). " +
+        // -0.05 - 0.124 and 0.05 + 0.124
+        "All their 95 % intervals lie between −0.2 and +0.2 points.",
     ]);
+  });
+
+  it("tells what was chosen on validation after the numbers", () => {
+    const chosen = madeResults({
+      seeds: [1, 2, 3, 4, 5],
+      students: [
+        { ...network, name: "hard", tune: { learningRate: [0.1, 0.2] } },
+        { ...network, name: "wide", grid: { hidden: [[5], [9]] }, baseline: "hard" },
+      ],
+      made: ({ arm, variant, seed }) => ({
+        test: arm === "hard" ? 0.9 : around(0.9, seed),
+        validation: variant.learningRate === 0.2 || String(variant.hidden) === "9" ? 0.8 : 0.7,
+      }),
+    });
+    expect(comparisonSentences(chosen)[0]).toMatch(
+      /paired\)\. Chosen on validation: hidden 9; of the baseline learning rate 0\.2\.$/,
+    );
+  });
+
+  it("tells of several baselines the comparison with the one that is best on validation", () => {
+    const two = madeResults({
+      seeds: [1, 2, 3, 4, 5],
+      students: [
+        { ...network, name: "weak" },
+        { ...network, name: "strong", epochs: 2 },
+        { ...network, name: "a", baseline: "weak" },
+        { ...network, name: "b", baseline: "weak" },
+        { ...network, name: "c", epochs: 2, baseline: "strong" },
+      ],
+      made: ({ arm, seed }) => ({
+        test: { weak: 0.8, strong: 0.9 }[arm] ?? around(0.9, seed),
+        validation: arm === "strong" ? 0.9 : 0.8,
+      }),
+    });
+    expect(comparisonSentences(two)[0]).toContain(
+      "Against the strongest baseline on validation: c against strong, 90.0 → 90.0 %, no difference found, 0.0 points",
+    );
   });
 
   it("has nothing to say without a baseline", () => {
@@ -61,8 +99,9 @@ describe("referenceSentence(results)", () => {
     // 0.93 - 0.863 = 6.7 points; ours 90.0 and 90.5
     expect(referenceSentence(results({ a: 0.005, b: 0, c: 0 }, published))).toBe(
       "Published figures and ours: " +
-        "a: published gap 86.3 → 93.0 is +6.7 points; here 90.0 → 90.5 is +0.5 points, and the published gap lies outside the interval; " +
-        "c: published gap 86.3 → 95.0 is +8.7 points; here 90.0 → 90.0 is 0.0 points, and the published gap lies outside the interval.",
+        "a: published gap 86.3 → 93.0 is +6.7 points; here 90.0 → 90.5 is +0.5 points, and the published gap lies outside our interval; " +
+        "c: published gap 86.3 → 95.0 is +8.7 points; here 90.0 → 90.0 is 0.0 points, and the published gap lies outside our interval. " +
+        "Published figures are taken as single runs on splits of their own: they have no interval.",
     );
   });
 

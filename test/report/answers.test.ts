@@ -19,13 +19,13 @@ test("renderAnswers(...) calls a gain what lies above 0 with its whole interval"
   // Mean 0.024; squared deviations 169 + 1 + 0 + 1 + 169 = 340 e-6, sd = sqrt(85 e-6) = 0.0092195, standard error
   // 0.0041231; t(0.975, 4) = 2.77645, so 0.024 -+ 0.011448.
   expect(answerWith([0.011, 0.023, 0.024, 0.025, 0.037])).toContain(
-    "Soft tree against Hard tree: a gain, +2.4 points (95 % CI 1.3 to 3.5, n = 5 seeds, paired).",
+    "Soft tree against Hard tree: 86.2 → 88.6 %, a gain, +2.4 points (95 % CI 1.3 to 3.5, n = 5 seeds, paired).",
   );
 });
 
 test("renderAnswers(...) calls a loss what lies below 0 with its whole interval", () => {
   expect(answerWith([-0.011, -0.023, -0.024, -0.025, -0.037])).toContain(
-    "Soft tree against Hard tree: a loss, −2.4 points (95 % CI −3.5 to −1.3, n = 5 seeds, paired).",
+    "Soft tree against Hard tree: 86.2 → 83.8 %, a loss, −2.4 points (95 % CI −3.5 to −1.3, n = 5 seeds, paired).",
   );
 });
 
@@ -47,13 +47,15 @@ test("renderAnswers(...) shows on which side of 0 a close interval ends", () => 
 test("renderAnswers(...) puts the published gap beside ours", () => {
   // References of the fixture: 86.5 and 90.0. Ours: mean of `hard` 0.862, and 0.024 more.
   expect(answerWith([0.024, 0.023, 0.025, 0.023, 0.025])).toContain(
-    "The published gap 86.5 → 90.0 is +3.5 points; here 86.2 → 88.6 is +2.4 points, and the published gap lies outside the interval.",
+    "The published gap 86.5 → 90.0 is +3.5 points; here 86.2 → 88.6 is +2.4 points, and the published gap lies outside our interval. Published figures are taken as single runs on splits of their own: they have no interval.",
   );
 });
 
 test("renderAnswers(...) gives no interval for one seed, nor for seeds that all say the same", () => {
   const single = withFailures(rows, "Soft tree", [2, 3, 4, 5], "out of memory");
-  expect(answerWith([0.02], single)).toContain("Hard tree: +2.0 points (n = 1, so there is no interval).");
+  expect(answerWith([0.02], single)).toContain(
+    "Hard tree: 86.0 → 88.0 %, +2.0 points (n = 1, so there is no interval).",
+  );
   expect(answerWith([0.02, 0.02, 0.02, 0.02, 0.02])).toContain(
     "+2.0 points (the same in each of n = 5 seeds, so there is no interval).",
   );
@@ -75,7 +77,7 @@ test("renderAnswers(...) has no verdict on fewer than 5 seeds, however far from 
       four,
     );
     expect(answer).toMatch(
-      /Hard tree: [+−]2\.4 points \(95 % CI \S+ to \S+, n = 4 seeds, paired; fewer than 5 seeds carry no claim\)\./,
+      /Hard tree: \S+ → \S+ %, [+−]2\.4 points \(95 % CI \S+ to \S+, n = 4 seeds, paired; fewer than 5 seeds carry no claim\)\./,
     );
     expect(answer).not.toMatch(/\bgain|\bloss|no difference/);
   }
@@ -84,7 +86,9 @@ test("renderAnswers(...) has no verdict on fewer than 5 seeds, however far from 
 
 test("renderAnswers(...) takes what all seeds share as one result", () => {
   const bothShared = withSharedCells(withSharedCells(rows, "Hard tree"), "Soft tree");
-  expect(answerWith([], bothShared)).toMatch(/Hard tree: \S+ points \(n = 1, so there is no interval\)/);
+  expect(answerWith([], bothShared)).toMatch(
+    /Hard tree: \S+ → \S+ %, \S+ points \(n = 1, so there is no interval\)/,
+  );
 });
 
 test("renderAnswers(...) pairs every seed of an arm with the one result of its baseline", () => {

@@ -1,6 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { armComparisons, controlComparisons, findingText } from "../../src/report/family.ts";
 import { pText } from "../../src/report/p-value.ts";
+import { givenResults } from "./given-results.ts";
 import { around, madeResults } from "./made-results.ts";
 
 const seeds = [1, 2, 3, 4, 5];
@@ -38,6 +39,28 @@ describe("armComparisons(results)", () => {
     expect(large!.adjustedP).toBeCloseTo(0.0010930449, 9);
     expect(small!.adjustedP).toBeCloseTo(0.056920407, 8);
     expect(zero!.adjustedP).toBeCloseTo(1, 12);
+  });
+
+  it("counts the very same results once, whatever the arms are called", () => {
+    const own = givenResults({
+      seeds,
+      students: ["hard", "soft", "again", "other"].map((name) => ({
+        ...network,
+        name,
+        ...(name === "hard" ? {} : { baseline: "hard" }),
+      })),
+      cell: ({ arm, seed }) => ({
+        key: `${arm === "again" ? "soft" : arm} ${seed}`,
+        accuracy: arm === "hard" ? 0.9 : around(0.9015, seed),
+      }),
+    });
+    const [soft, again, other] = armComparisons(own);
+    expect([soft, again, other].map((one) => one!.sameAs?.spec.name)).toEqual([undefined, "soft", undefined]);
+    // 0.028460203 as below, times 2: two different comparisons, not three
+    for (const one of [soft, again, other]) {
+      expect(one!.tests).toBe(2);
+      expect(one!.adjustedP).toBeCloseTo(0.056920407, 8);
+    }
   });
 
   it("leaves the p of a single comparison as it is", () => {

@@ -10,13 +10,13 @@ export function accuracyAxis(errors: readonly number[]) {
   const [low, high] = [Math.min(...errors), Math.max(...errors)];
   const isWide = high / low > wideRange;
   const margin = 0.06 * (high - low) || 1;
-  const domain = isWide
+  const domain: [number, number] = isWide
     ? [low / 1.15, Math.min(100, high * 1.15)]
     : [Math.max(0, low - margin), high + margin];
   const axis = {
     title: "test accuracy, %",
     labelExpr: "format(100 - datum.value, '.4~g')",
-    ...(isWide ? { values: logTicks(domain[0]!, domain[1]!, 9) } : { tickCount: 6 }),
+    ...(isWide ? { values: logTicks(domain[0], domain[1], 9) } : { tickCount: 6 }),
   };
   const scale = {
     ...(isWide ? {} : { zero: false }),

@@ -104,11 +104,8 @@ function stylesOf(panels: readonly AxisLines[]): ReadonlyMap<string, LineStyle> 
 }
 
 /** null unless the panel counts epochs of students that have batches of one size, of a training split of one size. */
-function stepsPerEpoch(
-  { axis, ofTeacher, lines }: AxisLines,
-  { datasets }: ExperimentResults,
-): number | null {
-  if (axis !== "epochs" || ofTeacher) return null;
+function stepsPerEpoch({ axis, lines }: AxisLines, { datasets }: ExperimentResults): number | null {
+  if (axis !== "epochs" || lines.some(({ ofTeacher }) => ofTeacher)) return null;
   const specs = lines.flatMap(({ points }) => points.flatMap(({ rows }) => rows.map(({ spec }) => spec)));
   const batches = new Set(specs.map((spec) => (spec.kind === "tree" ? 0 : spec.batchSize)));
   const sizes = new Set(datasets.map(({ splits }) => splits.train));

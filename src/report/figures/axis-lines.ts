@@ -4,16 +4,19 @@ import { type AxisName, type AxisValue, axesOf, axisNames } from "../../study/gr
 import { groupBy } from "../../study/group-by.ts";
 import { uniqueBy } from "../../study/unique-by.ts";
 import { baselineOf } from "../comparison.ts";
+import { fieldOf, inheritedValue } from "../point-values.ts";
 import type { ArmResults, ExperimentResults, VariantResults } from "../results.ts";
 import { chosenSlice } from "./chosen-slice.ts";
 import { lookOf } from "./shown-axes.ts";
-import { teacherAxis, teacherValue } from "./teacher-axis.ts";
+import { teacherAxis } from "./teacher-axis.ts";
 
 export interface AxisLine {
   readonly arm: ArmResults;
   readonly axis: AxisName;
   /** Whether the values are those of its teachers. */
   readonly ofTeacher: boolean;
+  /** Whether they stand beside values that students have themselves. */
+  readonly isShared: boolean;
   readonly points: readonly AxisPoint[];
 }
 
@@ -32,13 +35,13 @@ export interface AxisLines {
   readonly levels: readonly ArmResults[];
 }
 
-/** One for each axis along which an arm has two points or more, in the order of a grid; those of teachers last. */
+/** One for each axis along which an arm has two points or more, in the order of a grid; those that only teachers can have last. */
 export function axisLines(results: ExperimentResults): AxisLines[] {
   const all = results.arms.flatMap((arm) => [...ownLines(arm), ...teacherLines(results, arm)]);
   const lines = all.filter(({ points }) => points.length > 1).toSorted((a, b) => rank(a) - rank(b));
   return groupBy(lines, rank).map((group) => ({
     axis: group[0]!.axis,
-    ofTeacher: isTeachersOwn(group[0]!),
+    ofTeacher: group.every(({ ofTeacher }) => ofTeacher),
     lines: group,
     levels: levelsOf(results, group),
   }));
@@ -54,6 +57,7 @@ function ownLines(arm: ArmResults): AxisLine[] {
       arm,
       axis,
       ofTeacher: false,
+      isShared: true,
       points: chosenSlice(arm, [axis]).map(({ variant, rows }) => ({
         value: variant[axis]!,
         parameters: parametersOf(rows),
@@ -62,19 +66,23 @@ function ownLines(arm: ArmResults): AxisLine[] {
     }));
 }
 
-function teacherLines({ teachers }: ExperimentResults, arm: ArmResults): AxisLine[] {
+/** A student's values and its teacher's are one axis by the rule by which the tables compare them. */
+function teacherLines({ experiment, teachers }: ExperimentResults, arm: ArmResults): AxisLine[] {
   const slice = chosenSlice(arm, ["teacher"]).flatMap(({ variant, rows }) => {
     const teacher = teachers.find(({ spec }) => spec.name === variant.teacher);
-    return teacher === undefined ? [] : [{ teacher, rows }];
+    return teacher === undefined ? [] : [{ teacher, variant, rows }];
   });
   const axis = teacherAxis(slice.map(({ teacher }) => teacher.spec));
   if (axis === null) return [];
   const points = slice.map(({ teacher, rows }) => ({
-    value: teacherValue(teacher.spec, axis),
+    value: fieldOf(teacher.spec, axis)!,
     parameters: parametersOf(teacher.rows),
     rows,
   }));
-  return [{ arm, axis, ofTeacher: true, points }];
+  const isShared = slice.every(
+    ({ variant }) => inheritedValue(experiment, arm.spec, variant, axis) !== undefined,
+  );
+  return [{ arm, axis, ofTeacher: true, isShared, points }];
 }
 
 /** Of networks of one spec, which all have the same. */
@@ -82,13 +90,8 @@ function parametersOf(rows: readonly { readonly cost: Cost }[]): number {
   return rows[0]?.cost.parameters ?? 0;
 }
 
-/** How much a student's teacher has seen, and how rightly, is compared with how much a student has. */
-function isTeachersOwn({ axis, ofTeacher }: AxisLine): boolean {
-  return ofTeacher && axis !== "trainFraction" && axis !== "labelNoise";
-}
-
-function rank(line: AxisLine): number {
-  return axisNames.indexOf(line.axis) + (isTeachersOwn(line) ? axisNames.length : 0);
+function rank({ axis, isShared }: AxisLine): number {
+  return axisNames.indexOf(axis) + (isShared ? 0 : axisNames.length);
 }
 
 function levelsOf(results: ExperimentResults, lines: readonly AxisLine[]): ArmResults[] {

@@ -35,7 +35,7 @@ export async function changedSamplesFigure(
     caption:
       `Test samples on which ${escapeMarkdown(arm)} and its baseline ${escapeMarkdown(baseline)} differ, ${pairs}: those that change in the ` +
       "most seeds, of equal ones the first of the test split. Below each is its true class, and in how many seeds it changes. The arm is the one " +
-      "with the largest mean difference to its baseline, controls aside.",
+      "with the largest mean difference to its baseline in absolute value, controls aside.",
   });
 }
 

@@ -1,8 +1,7 @@
-// What the first teacher and the best student take each class for: the two confusion matrices side by side.
-import { bestArm } from "../best-arm.ts";
+// What the best student and its teacher take each class for: the two confusion matrices side by side.
+import { confusedModels } from "../confused-models.ts";
 import { type Confusion, confusionsOf, summedConfusion } from "../confusion.ts";
 import { counted, decimal, percent } from "../format.ts";
-import { type Model, modelsOf } from "../models.ts";
 import type { ExperimentResults } from "../results.ts";
 import { amountLegend } from "./amount-legend.ts";
 import { type AmountScale, amountScale } from "./amount-scale.ts";
@@ -37,20 +36,17 @@ export async function confusionFigure(results: ExperimentResults): Promise<Figur
     caption:
       "Confusion on test: rows are true classes, columns what is predicted, counts of samples, summed over the n runs; a cell without a " +
       "number is 0. Errors are coloured by their share of the true class, in steps of about a factor of 3. The student is the best one on " +
-      "validation, controls aside.",
+      "validation, controls aside; the teacher is the one whose answers it is compared with, else the first.",
   });
 }
 
 function panelsOf(results: ExperimentResults): Panel[] {
-  const models = modelsOf(results);
-  const teacher = models.find(({ role }) => role === "teacher");
-  const best = bestArm(results.arms)?.spec.name;
-  const student = models.find(({ role, arm }) => role === "student" && arm === best);
-  const panel = (model: Model | undefined, what: string): Panel[] =>
-    model === undefined
-      ? []
-      : [{ name: model.name, what, runs: model.rows.length, counts: summedConfusion(model.rows) }];
-  return [...panel(teacher, "teacher"), ...panel(student, "best student on validation")];
+  return confusedModels(results).map(({ role, name, rows }) => ({
+    name,
+    what: role === "teacher" ? "teacher" : "best student on validation",
+    runs: rows.length,
+    counts: summedConfusion(rows),
+  }));
 }
 
 function panelText(panel: Panel): string {

@@ -1,7 +1,8 @@
-// The method in one picture, from real data: a sample that the teacher labels rightly and is least sure about, its
-// hard label, and the teacher's soft label at several temperatures.
+// The method in one picture, from real data: a sample that the teacher labels rightly and to whose second class it gives
+// much, its hard label, and the teacher's soft label at several temperatures.
+import { architectureName } from "../../cost/architecture-name.ts";
 import { softmax } from "../../numeric/softmax.ts";
-import type { Cost, Example } from "../../results/row.ts";
+import type { Cost, DatasetRow, Example, StudentRow } from "../../results/row.ts";
 import { decimal } from "../format.ts";
 import { escapeMarkdown } from "../markdown.ts";
 import type { ExperimentResults } from "../results.ts";
@@ -9,7 +10,11 @@ import { type Figure, figureOf } from "./figure.ts";
 import { imageSpec } from "./image-panel.ts";
 import { labelColors } from "./palette.ts";
 
+/** The rule of `instructiveExample`. */
+const choice =
+  "It is no typical one: of the images that the teacher labels rightly, with 60 to 90 %, it is the one to whose second class the teacher gives most.";
 const temperatures = [1, 2, 4, 8, 20];
+const mostStudents = 3;
 const panelWidth = 88;
 /** Six pixels of the screen for each of 28 rows, so that the squares of the image are sharp. */
 const panelHeight = 168;
@@ -27,8 +32,8 @@ export async function methodFigure(results: ExperimentResults): Promise<Figure |
       `The image of ${what}; its hard label; the soft label of the teacher at temperatures ${temperatures.join(", ")}. ` +
       `${topText(example, temperatures[0]!)} ${topText(example, temperatures.at(-1)!)}`,
     caption:
-      `The method: ${what}, labelled rightly by the teacher, which gives much to a second class. A student on hard labels learns from ` +
-      `the one-hot label, a student on soft labels from the teacher's probabilities at a temperature T. ${escapeMarkdown(sizes.join(" "))}`,
+      `The method: ${what}. ${choice} A student on hard labels learns from the one-hot label, ` +
+      `a student on soft labels from the teacher's probabilities at a temperature T. ${escapeMarkdown(sizes.join(" "))}`,
   });
 }
 
@@ -100,17 +105,26 @@ function barsSpec(title: string, probabilities: readonly number[], color: string
   };
 }
 
-/** One sentence for the teacher, one for each size of student. */
+/** One sentence for the teacher, one for each architecture of student. */
 function sizesText(results: ExperimentResults, teacher: string): string[] {
   const own = results.teachers.find(({ spec }) => spec.name === teacher)?.rows[0]?.cost;
   // The size of a tree is a result, and another one for each seed.
   const networks = results.arms.filter(({ spec }) => spec.kind !== "tree");
-  const students = networks.flatMap(({ chosen }) => chosen?.rows[0]?.cost ?? []);
-  const distinct = new Map(students.map((cost) => [cost.parameters, cost]));
+  const [dataset] = results.datasets;
+  const students = networks.flatMap(({ chosen }) => studentText(chosen?.rows[0], dataset));
+  const distinct = [...new Set(students)];
   return [
     ...(own === undefined ? [] : [`Teacher: ${costText(own)}.`]),
-    ...[...distinct.values()].slice(0, 3).map((cost) => `Student: ${costText(cost)}.`),
+    ...distinct.slice(0, mostStudents),
+    ...(distinct.length > mostStudents
+      ? [`Students of other sizes: ${distinct.length - mostStudents}.`]
+      : []),
   ];
+}
+
+function studentText(row: StudentRow | undefined, dataset: DatasetRow | undefined): string[] {
+  if (row === undefined || dataset === undefined) return [];
+  return [`Student ${architectureName(row.spec, dataset, null)}: ${costText(row.cost)}.`];
 }
 
 function costText({ parameters, multiplyAdds }: Cost): string {

@@ -24,7 +24,7 @@ export async function paretoFigure(results: ExperimentResults): Promise<Figure |
     alt: `Test accuracy against bytes and against multiply-adds of a prediction, ${points.length} models. On the front: ${named.map(pointText).join("; ")}`,
     caption:
       "Test accuracy, mean and one standard deviation over the seeds, against the bytes of a model and the multiply-adds of a prediction (both " +
-      "logarithmic; a tree without multiply-adds stands at 0). An arm has a point for each cost in its grid, the best on validation of that cost. " +
+      "logarithmic). A tree at 0 multiply-adds does comparisons, which are not counted. An arm has a point for each cost in its grid, the best on validation of that cost. " +
       "Line: the front of the models that none of the same or a lower cost equals on validation; it is drawn at their test accuracies, so it may " +
       `fall where the two splits disagree. Where errors differ by more than a factor of 4, heights are by their logarithm.${leftOutText(points, named)}`,
   });

@@ -1,45 +1,53 @@
-// The numbers of named points, beside their points and clear of each other.
-import type { CostScale } from "./cost-axis.ts";
+// The numbers of named points: as near to their points as they are clear of each other and of all points.
 
-export interface Numbered {
-  /** Of the point, on the axes. */
-  readonly cost: number;
-  readonly error: number;
-  readonly text: string;
+/** Of the middle, in pixels from the upper left corner of a panel. */
+export interface Place {
+  readonly left: number;
+  readonly top: number;
 }
 
-export interface Sided extends Numbered {
-  readonly isAbove: boolean;
+interface Size {
+  readonly width: number;
+  readonly height: number;
 }
 
-/** Pixels that a number takes. */
-const numberWidth = 16;
+/** Pixels that a number of one digit takes, with its white edge. */
+const numberSize: Size = { width: 11, height: 14 };
+const pointSize: Size = { width: 9, height: 9 };
+const radii = [13, 20, 28, 38, 50] as const; // pixels
+const directions = 16;
 
-/** In the order of the costs: a number goes above its point, or below it where the one before is near and above. */
-export function sided(
-  numbers: readonly Numbered[],
-  { domain: [low, high] }: CostScale,
-  width: number,
-): Sided[] {
-  const left = ({ cost }: Numbered) => (width * Math.log(cost / low)) / Math.log(high / low);
-  const placed: Sided[] = [];
-  for (const number of numbers) {
-    const before = placed.at(-1);
-    const isNear = before !== undefined && left(number) - left(before) < numberWidth;
-    placed.push({ ...number, isAbove: !(isNear && before.isAbove) });
+/** One for each of `points`, in their order; a place that is clear of no point is better than one on another number. */
+export function numberPlaces(points: readonly Place[], spots: readonly Place[], panel: Size): Place[] {
+  const placed: Place[] = [];
+  for (const point of points) {
+    const places = around(point).filter((place) => isWithin(place, panel));
+    const readable = places.filter((place) => !placed.some((other) => overlap(place, other, numberSize)));
+    const clear = readable.find((place) => !spots.some((spot) => overlap(place, spot, pointSize)));
+    placed.push(clear ?? readable[0] ?? point);
   }
   return placed;
 }
 
-/** On a white edge that keeps them readable. */
-export function numberLayers<X extends object, Y extends object>(numbers: readonly Sided[], x: X, y: Y) {
-  return [true, false].flatMap((isAbove) => {
-    const [dx, dy] = isAbove ? [-8, -9] : [8, 10];
-    const layer = (edge: object) => ({
-      data: { values: numbers.filter((number) => number.isAbove === isAbove) },
-      mark: { type: "text" as const, dx, dy, fontSize: 12, fontWeight: "bold" as const, ...edge },
-      encoding: { x, y: { field: "error", ...y }, text: { field: "text", type: "nominal" as const } },
-    });
-    return [layer({ stroke: "#ffffff", strokeWidth: 4 }), layer({})];
-  });
+/** The nearest first; at one distance from above to the left, all the way round. */
+function around({ left, top }: Place): Place[] {
+  return radii.flatMap((radius) =>
+    Array.from({ length: directions }, (_, i) => {
+      const angle = (2 * Math.PI * i) / directions;
+      return { left: left - radius * Math.sin(angle), top: top - radius * Math.cos(angle) };
+    }),
+  );
+}
+
+function isWithin({ left, top }: Place, { width, height }: Size): boolean {
+  const [x, y] = [numberSize.width / 2, numberSize.height / 2];
+  return left >= x && left <= width - x && top >= y && top <= height - y;
+}
+
+/** Of a number and a thing of `size`. */
+function overlap(number: Place, other: Place, size: Size): boolean {
+  return (
+    Math.abs(number.left - other.left) < (numberSize.width + size.width) / 2 &&
+    Math.abs(number.top - other.top) < (numberSize.height + size.height) / 2
+  );
 }

@@ -5,7 +5,8 @@ import { accuracyAxis, leastError } from "./accuracy-axis.ts";
 import { bandOf } from "./band.ts";
 import { type CostScale, costScale } from "./cost-axis.ts";
 import { colors, labelColors } from "./palette.ts";
-import { numberLayers, sided } from "./pareto-numbers.ts";
+import { numberPlaces } from "./pareto-numbers.ts";
+import { pixelScale } from "./pixel-scale.ts";
 
 export interface NamedPoint {
   readonly number: number;
@@ -18,12 +19,20 @@ const titles: Readonly<Record<CostAxis, string>> = {
   multiplyAdds: "multiply-adds a prediction",
 };
 const kinds: readonly PointKind[] = ["teacher", "hard labels", "soft labels", "control"];
-const looks: Readonly<Record<PointKind, { readonly color: string; readonly shape: string }>> = {
-  teacher: { color: colors.black, shape: "diamond" },
-  "hard labels": { color: labelColors.hard[0], shape: "square" },
-  "soft labels": { color: labelColors.soft[0], shape: "circle" },
-  control: { color: "#888888", shape: "triangle-up" },
+/** Points are hollow and differ in size, so that equal ones of two kinds are both seen. */
+const looks: Readonly<Record<PointKind, Look>> = {
+  teacher: { color: colors.black, shape: "diamond", area: 50 },
+  "hard labels": { color: labelColors.hard[0], shape: "square", area: 85 },
+  "soft labels": { color: labelColors.soft[0], shape: "circle", area: 30 },
+  control: { color: "#888888", shape: "triangle-up", area: 50 },
 };
+
+interface Look {
+  readonly color: string;
+  readonly shape: string;
+  /** Square pixels. */
+  readonly area: number;
+}
 
 interface Spot {
   readonly kind: PointKind;
@@ -62,7 +71,7 @@ export function paretoPanel(points: readonly CostPoint[], named: readonly NamedP
       ...gapLayer(scale, x),
       frontLayer(front.map(spotOf), x, shownY),
       ...spotLayers(spots, x, shownY),
-      ...numberLayers(sided(numbers, scale, size.width), x, shownY),
+      ...numberLayers(placedNumbers(numbers, spots, scale.domain, y.scale), x, shownY),
     ],
   };
 }
@@ -118,10 +127,66 @@ function spotLayers<X extends object, Y extends object>(spots: readonly Spot[], 
       mark: { type: "rule" as const, opacity: 0.5 },
       encoding: { x, y: { field: "low", ...y }, y2: { field: "high" }, color },
     },
+    ...shown.map((kind) => ({
+      data: { values: data.values.filter((spot) => spot.kind === kind) },
+      mark: { type: "point" as const, filled: false, strokeWidth: 1.6, opacity: 1, size: looks[kind].area },
+      encoding: { x, y: { field: "error", ...y }, color, shape },
+    })),
+  ];
+}
+
+interface Numbered {
+  readonly cost: number;
+  readonly error: number;
+  readonly text: string;
+}
+
+interface PlacedNumber extends Numbered {
+  /** Where its point stands, on the axes: a line leads there. */
+  readonly pointCost: number;
+  readonly pointError: number;
+}
+
+function placedNumbers(
+  numbers: readonly Numbered[],
+  spots: readonly Spot[],
+  costDomain: readonly [number, number],
+  errors: ReturnType<typeof accuracyAxis>["scale"],
+): PlacedNumber[] {
+  const across = pixelScale("log", costDomain, size.width);
+  const down = pixelScale(errors.type, errors.domain, size.height);
+  const placeOf = ({ cost, error }: Pick<Spot, "cost" | "error">) => {
+    return { left: across.pixelOf(cost), top: down.pixelOf(error) };
+  };
+  const places = numberPlaces(numbers.map(placeOf), spots.map(placeOf), size);
+  return numbers.map(({ text, cost, error }, i) => {
+    const { left, top } = places[i]!;
+    return {
+      text,
+      cost: across.valueAt(left),
+      error: down.valueAt(top),
+      pointCost: cost,
+      pointError: error,
+    };
+  });
+}
+
+/** On a white edge that keeps them readable. */
+function numberLayers<X extends object, Y extends object>(numbers: readonly PlacedNumber[], x: X, y: Y) {
+  const data = { values: [...numbers] };
+  const at = { x, y: { field: "error", ...y } };
+  const words = (edge: object) => ({
+    data,
+    mark: { type: "text" as const, fontSize: 12, fontWeight: "bold" as const, ...edge },
+    encoding: { ...at, text: { field: "text", type: "nominal" as const } },
+  });
+  return [
     {
       data,
-      mark: { type: "point" as const, filled: true, size: 50, opacity: 0.9 },
-      encoding: { x, y: { field: "error", ...y }, color, shape },
+      mark: { type: "rule" as const, color: "#999999", strokeWidth: 0.7 },
+      encoding: { ...at, x2: { field: "pointCost" }, y2: { field: "pointError" } },
     },
+    words({ stroke: "#ffffff", strokeWidth: 3 }),
+    words({}),
   ];
 }

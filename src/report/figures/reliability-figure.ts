@@ -11,7 +11,7 @@ const fewestSamples = 20;
 const labelExpr = "split(datum.label, '|')";
 const shapes = ["circle", "square", "triangle-up", "diamond"];
 
-/** null where nothing is done. */
+/** null where no model has bins: nothing is done, or the rows are of a format before them. */
 export async function reliabilityFigure(results: ExperimentResults): Promise<Figure | null> {
   const lines = reliabilityLines(results);
   if (lines.length === 0) return null;
@@ -20,9 +20,10 @@ export async function reliabilityFigure(results: ExperimentResults): Promise<Fig
     alt: `Accuracy against confidence on test: ${lines.map(lineText).join("; ")}`,
     caption:
       `Reliability on test: accuracy against confidence (the top probability, at temperature 1) in the ${binCount} bins of ECE, the samples ` +
-      `of all n seeds together; a bin of fewer than ${fewestSamples} samples is left out. Dashed: accuracy equals confidence. Below: the share ` +
-      "of the samples in each bin (logarithmic). ECE is the mean over the seeds. Shown are the first teacher, the best arms on validation " +
-      `with soft and with hard labels, controls aside, and baselines; at most ${mostLines} models.`,
+      `of all n seeds together; bins of fewer than ${fewestSamples} samples are left out here. Dashed: accuracy equals confidence. Below: the share ` +
+      "of the samples in each bin, those bins too (logarithmic). ECE is the mean over the seeds. Shown are the first teacher and the best arms on " +
+      "validation with soft and with hard labels, controls aside: the one on soft labels with its baseline, the one on hard labels, if it is a " +
+      `baseline, with the best arm on soft labels that it is compared with; as far as they make at most ${mostLines} models.`,
   });
 }
 

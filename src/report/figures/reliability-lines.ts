@@ -27,25 +27,42 @@ export function lineText({ name, accuracy, bins }: ReliabilityLine): string {
   return `${name.replace("|", ": ")}, mean confidence ${percent(confidence)} %, accuracy ${decimal(accuracy, 1)} %`;
 }
 
-/** The first teacher, the best arms on soft and on hard labels, and baselines, as far as there is room. */
+/** The first teacher and the best arms on soft and on hard labels, each with its partner, as far as there is room. */
 export function reliabilityLines(results: ExperimentResults): ReliabilityLine[] {
-  const models = modelsOf(results);
+  const models = modelsOf(results).filter(hasBins);
   const teacher = models.find(({ role }) => role === "teacher");
-  const arms = shownArms(results);
+  const isShown = ({ spec }: ArmResults) =>
+    models.some(({ role, arm }) => role === "student" && arm === spec.name);
+  const room = mostLines - (teacher === undefined ? 0 : 1);
+  const arms = shownArms({ ...results, arms: results.arms.filter(isShown) }, room);
   const students = arms.flatMap((arm) => {
     const model = models.find(({ role, arm: name }) => role === "student" && name === arm.spec.name);
     return model === undefined ? [] : [lineOf(model, armColor(arm, arms))];
   });
-  return [...(teacher === undefined ? [] : [lineOf(teacher, colors.black)]), ...students].slice(0, mostLines);
+  return [...(teacher === undefined ? [] : [lineOf(teacher, colors.black)]), ...students];
 }
 
-/** The best ones first; then the baselines, that of the best one before the others. */
-function shownArms(results: ExperimentResults): ArmResults[] {
-  const best = (warmth: keyof typeof labelColors) =>
-    bestArm(results.arms.filter(({ spec }) => labelWarmth(spec) === warmth));
-  const first = [best("soft"), best("hard")].filter((arm) => arm !== null);
-  const baselines = [...first, ...results.arms].flatMap((arm) => baselineOf(results, arm) ?? []);
-  return uniqueBy([...first, ...baselines], ({ spec }) => spec.name);
+/** Rows of format 1 have none. */
+function hasBins({ rows }: Model): boolean {
+  return rows.some(({ metrics }) => metrics.test.reliability.length > 0);
+}
+
+/** A hard baseline is never without an arm on soft labels that it is the baseline of: a pair that has no room is left out. */
+function shownArms(results: ExperimentResults, room: number): readonly ArmResults[] {
+  const best = (warmth: keyof typeof labelColors, arms = results.arms) =>
+    bestArm(arms.filter(({ spec }) => labelWarmth(spec) === warmth));
+  const [soft, hard] = [best("soft"), best("hard")];
+  const compared = results.arms.filter(({ spec }) => spec.baseline === hard?.spec.name);
+  const pairs = [
+    [soft, soft && baselineOf(results, soft)],
+    [hard, best("soft", compared)],
+  ];
+  let shown: readonly ArmResults[] = [];
+  for (const pair of pairs) {
+    const more = uniqueBy([...shown, ...pair.filter((arm) => arm !== null)], ({ spec }) => spec.name);
+    if (more.length <= room) shown = more;
+  }
+  return shown;
 }
 
 function armColor(arm: ArmResults, arms: readonly ArmResults[]): string {

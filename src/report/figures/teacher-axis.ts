@@ -1,5 +1,5 @@
 // An arm with a grid over teachers that differ in one thing has that thing for an axis.
-import type { AxisName, AxisValue } from "../../study/grid.ts";
+import type { AxisName } from "../../study/grid.ts";
 import { canonicalJson } from "../../study/key.ts";
 import type { TeacherSpec } from "../../study/schema.ts";
 import { lookOf } from "./shown-axes.ts";
@@ -15,9 +15,4 @@ export function teacherAxis(teachers: readonly TeacherSpec[]): AxisName | null {
   );
   const [field] = different;
   return field !== undefined && different.length === 1 && lookOf(field) !== null ? (field as AxisName) : null;
-}
-
-/** Of the field that `teacherAxis` found. */
-export function teacherValue(teacher: TeacherSpec, axis: AxisName): AxisValue {
-  return (teacher as Fields)[axis] as AxisValue;
 }

@@ -72,7 +72,7 @@ test("axisFigure(results) says which values are those of teachers", async () => 
   const made = ({ teacher }: Cell) => ({ test: teacher?.name === "share 1" ? 0.9 : 0.7 });
   const figure = (await axisFigure(madeResults({ seeds: [1], teachers, students, made })))!;
   expect(figure.alt).toBe(
-    "Test accuracy against share of the training rows. soft (its teacher's): " +
+    "Test accuracy against share of the training rows of the teacher. soft (its teacher's): " +
       "highest 90.0 % at 100.0 % of the rows, lowest 70.0 % at 10.0 % of the rows.",
   );
   expect(figure.caption).toContain("the value is that of the teacher");

@@ -66,3 +66,18 @@ test("axisLines(results) puts shares of a teacher's rows beside those of student
     { axis: "teacher's hidden", lines: [["of sizes", [10], [20]]], levels: ["hard"] },
   ]);
 });
+
+test("axisLines(results) has a teacher's values apart where the student says otherwise itself, and where only teachers have them", () => {
+  const shares = [0.1, 1].map((trainFraction, i) => ({ ...network, name: `share ${i}`, trainFraction }));
+  const students = [
+    { ...hard, teacher: "share 0", grid: { trainFraction: [0.01, 1] } },
+    { ...soft, trainFraction: 0.5, grid: { teacher: ["share 0", "share 1"] } },
+  ];
+  expect(panels(students, shares)).toEqual([
+    { axis: "trainFraction", lines: [["hard", 0.01, 1]], levels: [] },
+    { axis: "teacher's trainFraction", lines: [["soft", 0.1, 1]], levels: ["hard"] },
+  ]);
+  expect(
+    panels([{ ...soft, baseline: undefined, grid: { teacher: ["share 0", "share 1"] } }], shares),
+  ).toEqual([{ axis: "teacher's trainFraction", lines: [["soft", 0.1, 1]], levels: [] }]);
+});

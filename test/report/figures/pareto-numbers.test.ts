@@ -1,14 +1,48 @@
 import { expect, test } from "vitest";
-import { costScale } from "../../../src/report/figures/cost-axis.ts";
-import { sided } from "../../../src/report/figures/pareto-numbers.ts";
+import { numberPlaces } from "../../../src/report/figures/pareto-numbers.ts";
 
-test("sided(numbers, scale, width) puts a number below its point where the one before is near and above", () => {
-  // The axis goes from 10 to 1,600 over 220 pixels: 100 for a factor of 10, so 4 for one of 1.1.
-  const scale = costScale([16, 1000]);
-  const width = Math.round(100 * Math.log10(160));
-  const spot = (cost: number) => ({ cost, error: 1, text: "" });
-  const of = (...costs: readonly number[]) =>
-    sided(costs.map(spot), scale, width).map(({ isAbove }) => isAbove);
-  expect(of(16, 160, 1000)).toEqual([true, true, true]);
-  expect(of(100, 110, 121, 500)).toEqual([true, false, true, true]);
+const panel = { width: 300, height: 300 };
+
+test("numberPlaces(points, spots, panel) puts the number of a lone point right above it", () => {
+  const point = { left: 100, top: 100 };
+  // The nearest ring has a radius of 13 pixels.
+  expect(numberPlaces([point], [point], panel)).toEqual([{ left: 100, top: 87 }]);
+});
+
+test("numberPlaces(points, spots, panel) keeps numbers inside the panel", () => {
+  const corner = { left: 300, top: 0 };
+  const [{ left, top }] = numberPlaces([corner], [corner], panel) as [{ left: number; top: number }];
+  // A number is 11 by 14 pixels.
+  expect(left).toBeLessThanOrEqual(294.5);
+  expect(top).toBeGreaterThanOrEqual(7);
+});
+
+test("numberPlaces(points, spots, panel) keeps the numbers of a crowd off each other and off all points", () => {
+  const points = [0, 6, 12, 18].map((left) => ({ left: 100 + left, top: 100 - left }));
+  const spots = [...points, { left: 109, top: 80 }, { left: 100, top: 120 }];
+  const places = numberPlaces(points, spots, panel);
+  for (const [i, place] of places.entries()) {
+    for (const other of places.slice(0, i)) expect(isApart(place, other, 11, 14)).toBe(true);
+    // A point is 9 by 9 pixels: half of both sizes.
+    for (const spot of spots) expect(isApart(place, spot, 10, 11.5)).toBe(true);
+  }
+});
+
+interface Place {
+  readonly left: number;
+  readonly top: number;
+}
+
+function isApart(one: Place, other: Place, width: number, height: number): boolean {
+  return Math.abs(one.left - other.left) >= width || Math.abs(one.top - other.top) >= height;
+}
+
+test("numberPlaces(points, spots, panel) covers a point rather than another number where there is no room for both", () => {
+  const everywhere = Array.from({ length: 900 }, (_, i) => ({
+    left: 10 * (i % 30),
+    top: 10 * Math.floor(i / 30),
+  }));
+  const point = { left: 150, top: 150 };
+  const [first, second] = numberPlaces([point, point], everywhere, panel);
+  expect(isApart(first!, second!, 11, 14)).toBe(true);
 });

@@ -1,0 +1,49 @@
+// What the tables point by point say, in a few words of each.
+import type { Verdict } from "./comparison.ts";
+import { counted, points } from "./format.ts";
+import { escapeMarkdown } from "./markdown.ts";
+import { type PointLine, pointLines } from "./point-lines.ts";
+import { axisWords, valueText } from "./point-table.ts";
+import type { ExperimentResults } from "./results.ts";
+import { verdictCounts } from "./verdict-words.ts";
+
+/** More tables than these are not told. */
+const mostLines = 3;
+
+/** Values of which a gain or a loss is told; the others are counted. */
+const mostValues = 4;
+
+/** Controls aside; empty without a table. */
+export function pointSentence(results: ExperimentResults): string {
+  const lines = pointLines(results).filter(
+    ({ arm, points }) => !arm.spec.control && points.some(({ difference }) => difference.n > 0),
+  );
+  if (lines.length === 0) return "";
+  const rest = lines.length - mostLines;
+  const more =
+    rest > 0 ? [`${counted(rest, "more table")} of this kind ${rest === 1 ? "is" : "are"} below.`] : [];
+  return [
+    "Point by point, each line corrected by Holm:",
+    ...lines.slice(0, mostLines).map(lineText),
+    ...more,
+  ].join(" ");
+}
+
+/** "soft against hard, by epochs (1 to 40): 1 is a loss (40), 3 find no difference; differences −0.9 to +0.3 points." */
+function lineText({ arm, baseline, axis, points: all }: PointLine): string {
+  const done = all.filter(({ difference }) => difference.n > 0);
+  const [first, last] = [done[0]!, done.at(-1)!].map(({ value }) => valueText(value));
+  const range = first === last ? first : `${first} to ${last}`;
+  const counts = verdictCounts(
+    done.map(({ value, verdict }) => ({ verdict, name: isClaim(verdict) ? valueText(value) : "" })),
+    mostValues,
+  );
+  const means = done.map(({ difference }) => difference.mean);
+  const differences = `differences ${points(Math.min(...means))} to ${points(Math.max(...means))} points`;
+  const pair = [arm, baseline].map(({ spec }) => escapeMarkdown(spec.name)).join(" against ");
+  return `${pair}, by ${axisWords(axis)} (${range}): ${counts}; ${differences}.`;
+}
+
+function isClaim(verdict: Verdict): boolean {
+  return verdict === "gain" || verdict === "loss";
+}
