@@ -55,6 +55,12 @@ export function laneKernelFile(): string | null {
   return native.state === "available" ? native.laneKernel : null;
 }
 
+/** The file of TensorFlow's library; null where there is none. */
+export function tensorflowLibrary(): string | null {
+  const stamp = stampFile();
+  return stamp === null ? null : join(dirname(stamp), "lib", "libtensorflow.so");
+}
+
 function stampFile(): string | null {
   try {
     const manifest = createRequire(import.meta.url).resolve("@tensorflow/tfjs-node/package.json");

@@ -1,10 +1,11 @@
 // @tensorflow/tfjs-node: TensorFlow's own kernels, resource variables and fused updates. Kernels are called through
 // the backend, past tfjs's gradient tape; each name below is a TensorFlow op.
 import { createRequire } from "node:module";
+import { constants } from "node:os";
 import util from "node:util";
 import type { Rank, Tensor, Tensor2D } from "@tensorflow/tfjs-core";
 import type { Activation } from "../study/schema.ts";
-import { laneKernelFile } from "./available.ts";
+import { laneKernelFile, tensorflowLibrary } from "./available.ts";
 import { droppedOf256, type Engine, type Tf } from "./engine.ts";
 import type { LaneKernel } from "./lane-kernel.ts";
 import { nativeParameters } from "./native-parameters.ts";
@@ -22,7 +23,24 @@ function loadTfjsNode(): Tf {
   legacy.isNullOrUndefined ??= (value: unknown) => value === null || value === undefined;
   legacy.isArray ??= Array.isArray;
   process.env.TF_CPP_MIN_LOG_LEVEL ??= "2";
+  keepMapped(tensorflowLibrary());
   return createRequire(import.meta.url)("@tensorflow/tfjs-node") as Tf;
+}
+
+/** dlfcn.h of glibc and of macOS; Node has no name for it. */
+const noDelete = process.platform === "darwin" ? 0x80 : 0x1000;
+
+/**
+ * A thread that ends unloads its addons, and with the last one TensorFlow itself, whose exit handlers the process would then
+ * call where nothing is any more: a crash after all is done.
+ */
+function keepMapped(library: string | null): void {
+  if (library === null) return;
+  try {
+    process.dlopen({ exports: {} }, library, constants.dlopen.RTLD_LAZY | noDelete);
+  } catch {
+    // It is no addon, and Node says so; that it is mapped is all that is asked for.
+  }
 }
 
 function loadLaneKernel(): LaneKernel | null {
