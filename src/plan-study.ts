@@ -3,6 +3,7 @@
 import { join } from "node:path";
 import { loadDatasets, type StudyDatasets } from "./coordinator/datasets.ts";
 import { type ChosenEngine, chooseEngine, type EngineChoice, laneKernelFile } from "./engine/available.ts";
+import { tensorLanesAreIndependent } from "./engine/tensor-lanes.ts";
 import { usableCores } from "./machine/cores.ts";
 import { usableMemory } from "./machine/memory.ts";
 import { type Estimate, estimateOf } from "./plan/estimate.ts";
@@ -61,6 +62,7 @@ function planWith({ study, datasets, engine, workers }: Planning, isDone: (key: 
     cores: usableCores(),
     workers,
     hasLaneKernel: hasLaneKernel(engine),
+    tensorsTrainAlone: !tensorLanesAreIndependent(engine.name),
     workerBytes: (workersShare * usableMemory()) / workers,
     isDone,
   });

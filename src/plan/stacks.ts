@@ -45,11 +45,12 @@ const stackBytes = 150e6;
 
 export function cutStacks(
   cells: readonly StackCell[],
-  { workers, workerBytes, hasLaneKernel }: Pick<PlanInput, "workers" | "workerBytes" | "hasLaneKernel">,
+  input: Pick<PlanInput, "workers" | "workerBytes" | "hasLaneKernel" | "tensorsTrainAlone">,
 ): CutStacks {
+  const { workers, workerBytes, hasLaneKernel } = input;
   const fits = (cell: StackCell) => batchBytes(cell) + laneBytes(cell) <= workerBytes;
   const groups = groupBy(cells.filter(fits), (cell) => groupOf(cell, hasLaneKernel));
-  const stacks = groups.flatMap((group) => chunks(lanesOf(group), widthOf(group[0]!, workerBytes)));
+  const stacks = groups.flatMap((group) => chunks(lanesOf(group), widthOf(group[0]!, input)));
   return {
     jobs: balanced(stacks, workers).map(stackJob),
     tooLarge: cells
@@ -71,7 +72,15 @@ function tooLargeText(cell: StackCell, workerBytes: number): string {
   );
 }
 
-function widthOf(cell: StackCell, workerBytes: number): number {
+function widthOf(
+  cell: StackCell,
+  {
+    workerBytes,
+    hasLaneKernel,
+    tensorsTrainAlone = false,
+  }: Pick<PlanInput, "workerBytes" | "hasLaneKernel" | "tensorsTrainAlone">,
+): number {
+  if (tensorsTrainAlone && !trainsInKernel(cell, hasLaneKernel)) return 1;
   const bytes = Math.min(stackBytes, workerBytes - batchBytes(cell));
   return Math.max(1, Math.min(widestStack, Math.floor(bytes / laneBytes(cell))));
 }
@@ -108,7 +117,13 @@ function architectureOf(spec: NetworkStudentSpec) {
 
 /** As tensors, Adam's rate is one number for all lanes. */
 function hasOwnRates({ spec, numClasses }: StackCell, hasLaneKernel: boolean): boolean {
-  if (spec.optimizer !== "adam") return true;
+  return spec.optimizer !== "adam" || trainsInKernel({ spec, numClasses }, hasLaneKernel);
+}
+
+function trainsInKernel(
+  { spec, numClasses }: Pick<StackCell, "spec" | "numClasses">,
+  hasLaneKernel: boolean,
+): boolean {
   return spec.kind === "mlp" && hasLaneKernel && fitsLaneKernel([0, ...spec.hidden, numClasses]);
 }
 

@@ -1,0 +1,19 @@
+import { readFileSync } from "node:fs";
+import type { EngineName } from "./engine.ts";
+
+/**
+ * Whether a lane of tensors has the same bits in every stack. With AVX2 alone oneDNN blocks a product by its width, so the
+ * bits of a lane follow the number of lanes beside it; with AVX-512 they do not (docs/decisions/003-lanes.md).
+ */
+export function tensorLanesAreIndependent(name: EngineName): boolean {
+  return name === "portable" || process.arch !== "x64" || hasAvx512();
+}
+
+/** Where there is no /proc it is taken to be missing. */
+function hasAvx512(): boolean {
+  try {
+    return /^flags\s*:.*\bavx512f\b/m.test(readFileSync("/proc/cpuinfo", "utf8"));
+  } catch {
+    return false;
+  }
+}
