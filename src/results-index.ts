@@ -1,11 +1,13 @@
 // The index of a folder of results as data, and the file that tells it. Each folder has an entry, by name; only smoke
 // runs have none.
-import { readdir, readFile } from "node:fs/promises";
+
+import { readdir } from "node:fs/promises";
 import { join } from "node:path";
 import { indexAnswer } from "./report/index-answer.ts";
 import { experimentResults } from "./report/results.ts";
 import { type Environment, readEnvironment } from "./results/environment.ts";
 import { readResolvedStudy, readRows } from "./results/files.ts";
+import { textIfThere } from "./results/text-if-there.ts";
 import { writeText } from "./results/write-text.ts";
 import { UserError } from "./user-error.ts";
 
@@ -106,7 +108,7 @@ export const indexMark = "<!-- Made by `distilgrid index` from the files beside 
 /** Path of the file. @throws UserError where a README.md that is no index stands in its place */
 export async function writeIndex(folder: string, text: string): Promise<string> {
   const path = join(folder, "README.md");
-  const current = await existingText(path);
+  const current = await textIfThere(path);
   if (current !== null && !current.startsWith(indexMark)) {
     throw new UserError(
       `${path} was not made by \`distilgrid index\`, so it is left as it is. Expected a folder of results; ` +
@@ -115,13 +117,4 @@ export async function writeIndex(folder: string, text: string): Promise<string> 
   }
   await writeText(path, text);
   return path;
-}
-
-async function existingText(path: string): Promise<string | null> {
-  try {
-    return await readFile(path, "utf8");
-  } catch (error) {
-    if (error instanceof Error && "code" in error && error.code === "ENOENT") return null;
-    throw error;
-  }
 }

@@ -1,13 +1,13 @@
 // What became of a teacher or an arm from A to B, by the rules of the report: nothing is called higher or lower unless
 // there are at least 5 pairs and Holm's adjusted p is below 0.05.
-import { type PairedDifference, pairedDifference } from "../numeric/paired-difference.ts";
-import type { Verdict } from "../report/comparison.ts";
+import type { PairedDifference } from "../numeric/paired-difference.ts";
+import { testAccuracies } from "../report/accuracy-text.ts";
+import { pairsDifference, type Verdict } from "../report/comparison.ts";
 import { testedFamily } from "../report/family.ts";
+import { seedPairs } from "../report/seed-pairs.ts";
 import type { Variant } from "../results/row.ts";
 import { canonicalJson } from "../study/key.ts";
-import { uniqueBy } from "../study/unique-by.ts";
 import type { ModelPair, ModelRow, ModelSide } from "./model-pairs.ts";
-import { pairsBy } from "./pairs.ts";
 
 export interface ModelChange {
   readonly experiment: string;
@@ -56,15 +56,10 @@ const findingOf: Readonly<Partial<Record<Verdict, Finding>>> = {
   none: "no difference found",
 };
 
-/** Results that serve several seeds in both make one pair. */
 function seedChange({ a, b }: ModelPair) {
-  const ofSeeds = pairsBy(a.everySeed, b.everySeed, ({ seed }) => String(seed));
-  const pairs = uniqueBy(ofSeeds, ([one, other]) => `${one.key} ${other.key}`);
+  const pairs = seedPairs(b.everySeed, a.everySeed);
   return {
-    difference: pairedDifference(
-      pairs.map(([, row]) => row.metrics.test.accuracy),
-      pairs.map(([row]) => row.metrics.test.accuracy),
-    ),
+    difference: pairsDifference(pairs),
     isSame: pairs.length > 0 && pairs.every(([one, other]) => isSameResult(one, other)),
   };
 }
@@ -74,5 +69,5 @@ function isSameResult(a: ModelRow, b: ModelRow): boolean {
 }
 
 function sideOfChange({ variant, rows }: ModelSide): SideOfChange {
-  return { variant, accuracies: rows.map((row) => row.metrics.test.accuracy) };
+  return { variant, accuracies: testAccuracies(rows) };
 }

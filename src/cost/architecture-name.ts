@@ -1,3 +1,4 @@
+import { inputSize } from "../data/dataset.ts";
 import { axisText } from "../report/settings.ts";
 import type { DatasetRow } from "../results/row.ts";
 import type { StudentSpec, TrainedTeacherSpec } from "../study/schema.ts";
@@ -5,10 +6,11 @@ import type { StudentSpec, TrainedTeacherSpec } from "../study/schema.ts";
 /** What decides the cost of a prediction: "784-10-10-10". Trees of about as many leaves are one; `leaves` is null for others. */
 export function architectureName(
   spec: StudentSpec | TrainedTeacherSpec,
-  { inputShape, numClasses }: Pick<DatasetRow, "inputShape" | "numClasses">,
+  dataset: Pick<DatasetRow, "inputShape" | "numClasses">,
   leaves: number | null,
 ): string {
-  const inputs = inputShape.reduce((size, extent) => size * extent, 1);
+  const { inputShape, numClasses } = dataset;
+  const inputs = inputSize(dataset);
   switch (spec.kind) {
     case "tree":
       return `tree of ${leavesText(leaves!)}, ${inputs} features`;

@@ -43,7 +43,7 @@ export async function loadNetwork(
   const hasKernel =
     engine.laneKernel !== null &&
     spec.kind === "mlp" &&
-    fitsLaneKernel([0, ...spec.hidden, dataset.numClasses]) &&
+    fitsLaneKernel([...spec.hidden, dataset.numClasses]) &&
     !(role === "teacher" && isTrainedAlone(model.spec));
   const { logits, close } =
     role === "teacher"

@@ -1,5 +1,7 @@
 // Which models of a study are asked what a prediction costs: one of each architecture, for the cost is the architecture's.
-import { mean } from "../numeric/mean.ts";
+import { spreadEvenly } from "../numeric/spread-evenly.ts";
+import { testAccuracies } from "../report/accuracy-text.ts";
+import { validationAccuracy } from "../report/chosen-variant.ts";
 import { type ExperimentResults, experimentResults } from "../report/results.ts";
 import { variantText } from "../report/settings.ts";
 import type { Cost, DatasetRow, Row, StudentRow, TeacherRow } from "../results/row.ts";
@@ -86,9 +88,9 @@ function candidate(
     key,
     dataHash: dataset.hash,
     cost,
-    accuracies: rows.map(({ metrics }) => metrics.test.accuracy),
+    accuracies: testAccuracies(rows),
   };
-  return [{ model, validationAccuracy: mean(rows.map(({ metrics }) => metrics.validation.accuracy)) }];
+  return [{ model, validationAccuracy: validationAccuracy({ rows }) }];
 }
 
 function best(candidates: readonly Candidate[]): MeasuredModel {
@@ -96,9 +98,4 @@ function best(candidates: readonly Candidate[]): MeasuredModel {
   const own = candidates.filter(({ model }) => model.experiment === experiment);
   return own.reduce((most, other) => (other.validationAccuracy > most.validationAccuracy ? other : most))
     .model;
-}
-
-function spreadEvenly<T>(items: readonly T[], most: number): T[] {
-  if (items.length <= most) return [...items];
-  return Array.from({ length: most }, (_, i) => items[Math.round((i * (items.length - 1)) / (most - 1))]!);
 }

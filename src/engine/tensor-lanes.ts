@@ -1,4 +1,4 @@
-import { readFileSync } from "node:fs";
+import { instructionFlags } from "../machine/processor.ts";
 import type { EngineName } from "./engine.ts";
 
 /**
@@ -9,11 +9,7 @@ export function tensorLanesAreIndependent(name: EngineName): boolean {
   return name === "portable" || process.arch !== "x64" || hasAvx512();
 }
 
-/** Where there is no /proc it is taken to be missing. */
+/** Where the processor's instructions are not known it is taken to be missing. */
 function hasAvx512(): boolean {
-  try {
-    return /^flags\s*:.*\bavx512f\b/m.test(readFileSync("/proc/cpuinfo", "utf8"));
-  } catch {
-    return false;
-  }
+  return /\bavx512f\b/.test(instructionFlags());
 }

@@ -1,13 +1,12 @@
 // An ensemble as a teacher: the mean of its members' probabilities at temperature 1 (Hinton et al. 2015, section 1), kept as
 // its logarithm, so that it is softened like any other teacher's logits.
-import { type Dataset, transferSize } from "../data/dataset.ts";
 import { npyBytes, readNpy } from "../formats/npy.ts";
 import { logSoftmaxRow } from "../numeric/log-softmax.ts";
 import type { Cost } from "../results/row.ts";
-import type { SoftLabelsSummary, TeacherSummary } from "../results/summary.ts";
-import { instructiveExample } from "../soft-labels/example.ts";
+import type { TeacherSummary } from "../results/summary.ts";
 import { softLabelsFiles } from "../soft-labels/files.ts";
-import { labelAccuracy } from "../soft-labels/join.ts";
+import { labelAccuracies } from "../soft-labels/join.ts";
+import { softLabelsSummary } from "../soft-labels/summary.ts";
 import type { Store } from "../store/store.ts";
 import { gatherRows } from "../training/batches.ts";
 import type { AverageTeachersJob, JobContext, LabelsSource } from "./job.ts";
@@ -42,7 +41,11 @@ export async function averageTeachers(
   const testFile = { name: "test-logits.npy", bytes: npyBytes(testMatrix) };
   await store.commit(teacherKey, job.kind, [testFile], teacher);
 
-  const labels = labelsSummary(dataset, teacherKey, logits);
+  const labels = softLabelsSummary(dataset, logits, {
+    teacherKey,
+    shards: 0,
+    accuracy: labelAccuracies(dataset, logits),
+  });
   await store.commit(labelsKey, job.kind, softLabelsFiles(logits, labels), labels);
 }
 
@@ -51,22 +54,6 @@ async function readMember(store: Store, { key, teacherKey }: LabelsSource) {
     transfer: readNpy(await store.read(key, "logits.npy")).values,
     test: readNpy(await store.read(teacherKey, "test-logits.npy")).values,
     summary: await store.summary<TeacherSummary>(teacherKey),
-  };
-}
-
-/** Made whole, of no shards. */
-function labelsSummary(dataset: Dataset, teacherKey: string, logits: Float32Array): SoftLabelsSummary {
-  const { train, validation } = dataset.splits;
-  return {
-    teacherKey,
-    dataHash: dataset.hash,
-    rows: transferSize(dataset),
-    shards: 0,
-    accuracy: {
-      train: labelAccuracy(dataset, logits, train),
-      validation: labelAccuracy(dataset, logits, validation),
-    },
-    example: instructiveExample(dataset, logits),
   };
 }
 

@@ -1,9 +1,8 @@
-import { transferSize } from "../data/dataset.ts";
 import { readNpy } from "../formats/npy.ts";
-import type { SoftLabelsSummary, TeacherSummary } from "../results/summary.ts";
-import { instructiveExample } from "../soft-labels/example.ts";
+import type { TeacherSummary } from "../results/summary.ts";
 import { softLabelsFiles } from "../soft-labels/files.ts";
 import { joinShards, type Shard } from "../soft-labels/join.ts";
+import { softLabelsSummary } from "../soft-labels/summary.ts";
 import type { JobContext, JoinLabelsJob } from "./job.ts";
 import type { ShardSummary } from "./label-shard.ts";
 
@@ -16,13 +15,7 @@ export async function joinLabels(job: JoinLabelsJob, { dataset, store }: JobCont
     shards.push({ first, count, accuracy, logits: values });
   }
   const { logits, accuracy } = joinShards(dataset, shards, teacher.metrics.validation.accuracy);
-  const summary: SoftLabelsSummary = {
-    teacherKey: job.teacherKey,
-    dataHash: dataset.hash,
-    rows: transferSize(dataset),
-    shards: shards.length,
-    accuracy,
-    example: instructiveExample(dataset, logits),
-  };
+  const from = { teacherKey: job.teacherKey, shards: shards.length, accuracy };
+  const summary = softLabelsSummary(dataset, logits, from);
   await store.commit(job.makes[0]!, job.kind, softLabelsFiles(logits, summary), summary);
 }

@@ -10,7 +10,8 @@ export function processorId(): string {
   return createHash("sha256").update(`${cpus()[0]?.model}\n${instructionFlags()}`).digest("hex").slice(0, 16);
 }
 
-function instructionFlags(): string {
+/** The line of /proc/cpuinfo; empty where there is none. */
+export function instructionFlags(): string {
   try {
     return /^(flags|Features)\s*:.*$/m.exec(readFileSync("/proc/cpuinfo", "utf8"))?.[0] ?? "";
   } catch {

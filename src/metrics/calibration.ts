@@ -2,6 +2,9 @@
 // probability, bin m being (m / bins, (m + 1) / bins]. A probability of 0 would fall into the first.
 import type { ReliabilityBin } from "../results/row.ts";
 
+/** Of ECE in every row. */
+export const eceBins = 15;
+
 export interface Calibration {
   /** One prediction: the probability of the predicted class, and whether it is the true one. */
   add(confidence: number, isCorrect: boolean): void;

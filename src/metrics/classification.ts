@@ -6,7 +6,7 @@ import { logSoftmaxRow } from "../numeric/log-softmax.ts";
 import type { TestMetrics } from "../results/row.ts";
 import { codedPlaces } from "../results/sample-places.ts";
 import { UserError } from "../user-error.ts";
-import { calibration } from "./calibration.ts";
+import { calibration, eceBins } from "./calibration.ts";
 
 export interface Predictions {
   /** `[rows, numClasses]`, row-major. */
@@ -25,7 +25,7 @@ export function classificationMetrics(predictions: Predictions): TestMetrics {
   const { rows, labels, numClasses, teacher } = predictions;
   const samples = checkedSamples(predictions);
   const own = rowPredictions(predictions.logits, numClasses);
-  const ece = calibration(15);
+  const ece = calibration(eceBins);
   const confusion = Matrix.zeros(numClasses, numClasses);
   const wrong: number[] = [];
   let nll = 0;

@@ -1,3 +1,4 @@
+import { inputSize } from "../data/dataset.ts";
 import type { Cost } from "../results/row.ts";
 import type { TrainedTeacherSpec } from "../study/schema.ts";
 import { convCost, mlpCost } from "./cost.ts";
@@ -9,6 +10,5 @@ export function teacherCost(
   numClasses: number,
 ): Cost {
   if (spec.kind === "conv") return convCost({ ...spec, inputShape, numClasses });
-  const inputs = inputShape.reduce((size, extent) => size * extent, 1);
-  return mlpCost([inputs, ...spec.hidden, numClasses]);
+  return mlpCost([inputSize({ inputShape }), ...spec.hidden, numClasses]);
 }

@@ -1,6 +1,6 @@
 // What a plan takes, before anything runs: by kind of job, and as a whole.
 import type { Job } from "../jobs/job.ts";
-import { isTrainedAlone } from "../study/trained-alone.ts";
+import { placesOf } from "../jobs/job-places.ts";
 import { type DatasetSizes, type EstimatedEngine, type JobEstimate, jobEstimate } from "./job-estimate.ts";
 
 export type EstimatedKind = "data" | "teachers" | "labels" | "students" | "trees";
@@ -82,13 +82,6 @@ function wallMs(estimates: ReadonlyMap<Job, JobEstimate>, workers: number): numb
   let busyMs = 0;
   for (const [job, { elapsedMs }] of estimates) busyMs += elapsedMs * placesOf(job, workers);
   return startMs + Math.max(busyMs / workers, longestChainMs(estimates));
-}
-
-/** As src/coordinator/placements.ts gives them: a teacher that trains alone takes as many as it has threads. */
-function placesOf(job: Job, workers: number): number {
-  if (job.kind === "train-teacher" && isTrainedAlone(job.spec))
-    return Math.min(job.spec.threads ?? 1, workers);
-  return kindOf[job.kind] === "data" || job.kind === "join-labels" || job.kind === "average-teachers" ? 0 : 1;
 }
 
 function longestChainMs(estimates: ReadonlyMap<Job, JobEstimate>): number {

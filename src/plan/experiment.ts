@@ -1,4 +1,5 @@
 // One experiment of the plan: each dataset, teacher, set of soft labels and cell as a row and the jobs that make it.
+import { inputSize } from "../data/dataset.ts";
 import type { Job, LabelsSource } from "../jobs/job.ts";
 import { type Cell, cellsOf } from "../study/cells.ts";
 import { isPerSeed } from "../study/dataset-seeds.ts";
@@ -189,7 +190,8 @@ function labellingJobs(
 }
 
 function cellPart(input: PlanInput, experiment: Experiment, cell: Cell): Part {
-  const { source, trainRows, evaluatedRows, inputShape, numClasses } = input.datasetOf(experiment, cell.seed);
+  const planned = input.datasetOf(experiment, cell.seed);
+  const { source, trainRows, evaluatedRows, numClasses } = planned;
   const labels =
     cell.teacher === null ? null : teacherOfSeed(input, experiment, cell.teacher, cell.seed).labels;
   const key = studentKey({
@@ -202,12 +204,9 @@ function cellPart(input: PlanInput, experiment: Experiment, cell: Cell): Part {
   const row: PlannedRow = { role: "student", key, experiment: experiment.name, seed: cell.seed, cell };
   const student = { key, experiment: experiment.name, source, labels, seed: cell.seed };
   if (cell.student.kind === "tree") return { row, jobs: [], treeCell: { ...student, spec: cell.student } };
-  const inputs = product(inputShape);
-  const sizes = { inputs, numClasses, trainRows, evaluatedRows };
+  const sizes = { inputs: inputSize(planned), numClasses, trainRows, evaluatedRows };
   return { row, jobs: [], stackCell: { ...student, ...sizes, spec: cell.student } };
 }
-
-const product = (extents: readonly number[]) => extents.reduce((size, extent) => size * extent, 1);
 
 function jobId(experiment: Experiment, ...parts: readonly (string | number | null)[]): string {
   return [experiment.name, ...parts.filter((part) => part !== null)].join("/");

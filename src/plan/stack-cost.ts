@@ -4,6 +4,7 @@ import { mlpCost, softTreeCost } from "../metrics/cost.ts";
 import { innerNodesOf, leavesOf } from "../students/soft-tree-weights.ts";
 import type { MlpStudentSpec, SoftTreeStudentSpec, TrainingSpec } from "../study/schema.ts";
 import { mostRows } from "../training/batches.ts";
+import { stepsOfTraining } from "../training/steps.ts";
 
 /** What decides the cost of a network, be it a student or a teacher. */
 type CostedNetwork = Pick<TrainingSpec, "optimizer" | "batchSize" | "epochs"> &
@@ -79,6 +80,5 @@ export function stepMicroseconds(shape: StackShape, lanes: number): number {
 
 /** Of a whole training, in microseconds, if nothing stops it early. */
 export function trainingMicroseconds(shape: StackShape, lanes: number): number {
-  const steps = shape.spec.epochs * Math.ceil(shape.trainRows / shape.spec.batchSize);
-  return steps * stepMicroseconds(shape, lanes);
+  return stepsOfTraining(shape.spec, shape.trainRows) * stepMicroseconds(shape, lanes);
 }

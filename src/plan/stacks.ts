@@ -1,4 +1,4 @@
-// Which cells train together. A stack is a way to work, not part of a result: any cut gives the same bits.
+// Which cells train together. A stack is a way to work, not part of a result: every cut that is made gives the same bits.
 import type { DatasetSource, LabelsSource, TrainStackJob } from "../jobs/job.ts";
 import { fitsLaneKernel } from "../students/kernel-fit.ts";
 import { groupBy } from "../study/group-by.ts";
@@ -124,7 +124,7 @@ function trainsInKernel(
   { spec, numClasses }: Pick<StackCell, "spec" | "numClasses">,
   hasLaneKernel: boolean,
 ): boolean {
-  return spec.kind === "mlp" && hasLaneKernel && fitsLaneKernel([0, ...spec.hidden, numClasses]);
+  return spec.kind === "mlp" && hasLaneKernel && fitsLaneKernel([...spec.hidden, numClasses]);
 }
 
 /** A cut that is longer than the best one by less than this part, with fewer stacks, is as good. */

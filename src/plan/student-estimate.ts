@@ -1,9 +1,11 @@
 // What it takes to train a stack of students, and to grow trees.
+import { inputSize } from "../data/dataset.ts";
 import type { GrowTreesJob, TrainStackJob } from "../jobs/job.ts";
 import { fitsLaneKernel } from "../students/kernel-fit.ts";
 import { hasHardTargets } from "../study/labels.ts";
 import { sameTraining } from "../study/same-training.ts";
 import { uniqueBy } from "../study/unique-by.ts";
+import { stepsOfTraining } from "../training/steps.ts";
 import type { DatasetSizes, EstimatedEngine, JobEstimate } from "./job-estimate.ts";
 import { batchBytes, laneBytes, parametersOf, type StackShape, stepMicroseconds } from "./stack-cost.ts";
 
@@ -24,13 +26,12 @@ export function studentsEstimate(
   };
 }
 
-export function stackShape(spec: StackShape["spec"], { inputShape, ...sizes }: DatasetSizes): StackShape {
-  return { ...sizes, spec, inputs: product(inputShape) };
+export function stackShape(spec: StackShape["spec"], sizes: DatasetSizes): StackShape {
+  return { ...sizes, spec, inputs: inputSize(sizes) };
 }
 
 export function trainingMs(shape: StackShape, lanes: number, engine: EstimatedEngine): number {
-  const { spec, trainRows } = shape;
-  const steps = spec.epochs * Math.ceil(trainRows / spec.batchSize);
+  const steps = stepsOfTraining(shape.spec, shape.trainRows);
   return (steps * stackStepMicroseconds(shape, lanes, engine)) / 1000;
 }
 
@@ -47,7 +48,7 @@ function stackStepMicroseconds(shape: StackShape, lanes: number, engine: Estimat
   const { spec, numClasses } = shape;
   if (spec.kind === "soft-tree")
     return stepMicroseconds(shape, lanes) * (engine.name === "native" ? 1 : portableTraining);
-  if (engine.hasLaneKernel && fitsLaneKernel([0, ...spec.hidden, numClasses]))
+  if (engine.hasLaneKernel && fitsLaneKernel([...spec.hidden, numClasses]))
     return stepMicroseconds(shape, lanes);
   const { microseconds, perWeight } = tensorStep[engine.name];
   return microseconds + lanes * perWeight * parametersOf(shape) * (spec.batchSize / 128);
@@ -65,7 +66,7 @@ export function judgingMs({ evaluatedRows, numClasses }: DatasetSizes): number {
 export function treesEstimate({ cells }: GrowTreesJob, sizes: DatasetSizes): JobEstimate {
   const { spec } = cells[0]!;
   const rows = spec.trainFraction * sizes.trainRows;
-  const share = (rows * product(sizes.inputShape)) / (54_000 * 784);
+  const share = (rows * inputSize(sizes)) / (54_000 * 784);
   const measured = hasHardTargets(spec) ? { ms: 1490, bytes: 108e6 } : { ms: 3420, bytes: 123e6 };
   const growthMs = spec.implementation === "ml-cart" ? 50 * (rows / 1000) ** 2 : measured.ms * share;
   return {
@@ -73,5 +74,3 @@ export function treesEstimate({ cells }: GrowTreesJob, sizes: DatasetSizes): Job
     bytes: measured.bytes * share,
   };
 }
-
-const product = (extents: readonly number[]) => extents.reduce((size, extent) => size * extent, 1);

@@ -5,6 +5,7 @@ import { teacherCost } from "../metrics/teacher-cost.ts";
 import type { TrainedTeacherSpec } from "../study/schema.ts";
 import { isTrainedAlone } from "../study/trained-alone.ts";
 import { mostRows } from "../training/batches.ts";
+import { stepsOfTraining } from "../training/steps.ts";
 import type { DatasetSizes, EstimatedEngine, JobEstimate } from "./job-estimate.ts";
 import { batchBytes, laneBytes } from "./stack-cost.ts";
 import { judgingMs, portableTraining, stackShape, trainingMs } from "./student-estimate.ts";
@@ -43,7 +44,7 @@ function aloneEstimate(spec: TrainedTeacherSpec, sizes: DatasetSizes, engine: Es
   const threads = isNative ? (spec.threads ?? 1) : 1;
   const share = (multiplyAdds / measuredMultiplyAdds) * (spec.batchSize / 128);
   const oneStepMs = share * (stepMs.fixed + stepMs.shared / threads) * (isNative ? 1 : portableTraining);
-  const steps = spec.epochs * Math.ceil(sizes.trainRows / spec.batchSize);
+  const steps = stepsOfTraining(spec, sizes.trainRows);
   const predictions = spec.epochs * (sizes.transferSize - sizes.trainRows) + sizes.evaluatedRows;
   const predictingMs = (predictions * predictionMs(spec, sizes, engine)) / threads;
   return {

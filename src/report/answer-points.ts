@@ -1,9 +1,11 @@
 // What the tables point by point say, in a few words of each.
+
+import { axisWords } from "../study/axis-words.ts";
 import type { Verdict } from "./comparison.ts";
 import { counted, points } from "./format.ts";
 import { escapeMarkdown } from "./markdown.ts";
 import { type PointLine, pointLines } from "./point-lines.ts";
-import { axisWords, valueText } from "./point-table.ts";
+import { valueText } from "./point-table.ts";
 import type { ExperimentResults } from "./results.ts";
 import { verdictCounts } from "./verdict-words.ts";
 

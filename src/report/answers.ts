@@ -1,20 +1,20 @@
 // The answer in a few sentences an experiment, made from rows by rule, however many arms there are: the teachers, the
 // best student, the comparisons, the tables point by point, the temperatures, the controls, published figures beside ours. Nothing is called a gain or a loss unless
 // there are at least 5 seeds and Holm's adjusted p is below 0.05.
-import { mean } from "../numeric/mean.ts";
 import { testAccuracyText } from "./accuracy-text.ts";
 import { comparisonSentences } from "./answer-comparisons.ts";
 import { pointSentence } from "./answer-points.ts";
 import { referenceSentence } from "./answer-references.ts";
 import { temperatureSentence } from "./answer-temperatures.ts";
 import { bestArm } from "./best-arm.ts";
+import { validationAccuracy } from "./chosen-variant.ts";
 import { differenceText, teacherDifference } from "./comparison.ts";
 import { controlSentence } from "./control-sentence.ts";
 import { percent } from "./format.ts";
 import { blocks, escapeMarkdown } from "./markdown.ts";
 import { armName } from "./models.ts";
 import { named } from "./named.ts";
-import type { ArmResults, ExperimentResults, TeacherResults } from "./results.ts";
+import type { ArmResults, ExperimentResults } from "./results.ts";
 
 export function renderAnswers(experiments: readonly ExperimentResults[]): string {
   return blocks(experiments.map(experimentAnswer));
@@ -48,10 +48,6 @@ function teacherSentence(results: ExperimentResults): string {
   if (others.length === 0) return `${name}, the teacher: ${accuracy}`;
   const rest = others.map(({ spec, rows }) => `${escapeMarkdown(spec.name)}, ${testAccuracyText(rows)}`);
   return `${name}, of ${others.length + 1} teachers the best on validation: ${accuracy} The others: ${named(rest, 2)}.`;
-}
-
-function validationAccuracy({ rows }: TeacherResults): number {
-  return mean(rows.map((row) => row.metrics.validation.accuracy));
 }
 
 /** Of the best possible classifier, where the density is known: the same for every seed. */

@@ -1,10 +1,11 @@
 // Test samples that an arm gets right and its baseline does not, and the other way round. Which of them are shown is
 // decided here alone: for the run, which keeps their images, and for the report, which draws them.
-import { decodedPlaces } from "../results/sample-places.ts";
+import { inputSize } from "../data/dataset.ts";
+import { decodedPlaces, placesWithout } from "../results/sample-places.ts";
 import { isTestPerSeed } from "../study/dataset-seeds.ts";
 import { armComparisons, type Comparison } from "./family.ts";
 import type { ArmResults, ExperimentResults } from "./results.ts";
-import { type SeedPair, seedPairs } from "./seed-pairs.ts";
+import { chosenPairs, type SeedPair } from "./seed-pairs.ts";
 
 /** Of each kind. */
 const mostShown = 12;
@@ -46,15 +47,15 @@ export function changedSamples(results: ExperimentResults): ChangedSamples | nul
   if (compared.length === 0) return null;
   const size = ({ difference }: Comparison) => Math.abs(difference.mean);
   const { arm, baseline } = compared.reduce((most, other) => (size(other) > size(most) ? other : most));
-  const pairs = seedPairs(arm.chosen?.everySeed ?? [], baseline.chosen?.everySeed ?? []);
+  const pairs = chosenPairs(arm, baseline);
   const wrong = pairs.map((pair) => wrongPlaces(pair));
   if (!wrong.every((places) => places !== null)) return null;
   return {
     arm,
     baseline,
     pairs: pairs.length,
-    mended: changesOf(wrong.map(({ own, other }) => without(other, own))),
-    broken: changesOf(wrong.map(({ own, other }) => without(own, other))),
+    mended: changesOf(wrong.map(({ own, other }) => placesWithout(other, own))),
+    broken: changesOf(wrong.map(({ own, other }) => placesWithout(own, other))),
   };
 }
 
@@ -67,20 +68,15 @@ export function shownPlaces(results: ExperimentResults): number[] {
 }
 
 function hasImages({ datasets }: ExperimentResults): boolean {
-  const shape = datasets[0]?.inputShape ?? [];
-  const values = shape.reduce((product, extent) => product * extent, 1);
-  return (shape.length === 2 || shape.length === 3) && values <= largestImage;
+  const inputShape = datasets[0]?.inputShape ?? [];
+  const isImage = inputShape.length === 2 || inputShape.length === 3;
+  return isImage && inputSize({ inputShape }) <= largestImage;
 }
 
 /** null for rows of format 1, which do not tell. */
 function wrongPlaces([row, other]: SeedPair) {
   const [own, others] = [row.metrics.test.wrong, other.metrics.test.wrong];
   return own === null || others === null ? null : { own: decodedPlaces(own), other: decodedPlaces(others) };
-}
-
-function without(places: readonly number[], others: readonly number[]): number[] {
-  const left = new Set(others);
-  return places.filter((place) => !left.has(place));
 }
 
 function changesOf(ofPairs: readonly (readonly number[])[]): Changes {

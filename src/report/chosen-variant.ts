@@ -1,5 +1,6 @@
 import { mean } from "../numeric/mean.ts";
 import type { StudentRow } from "../results/row.ts";
+import type { WithMetrics } from "./accuracy-text.ts";
 
 /**
  * The variant of the highest mean validation accuracy; of equal ones the first of the grid. Only variants with as
@@ -22,6 +23,6 @@ export interface WithRows {
 }
 
 /** Mean over the seeds. */
-export function validationAccuracy({ rows }: Pick<WithRows, "rows">): number {
+export function validationAccuracy({ rows }: { readonly rows: readonly WithMetrics[] }): number {
   return mean(rows.map((row) => row.metrics.validation.accuracy));
 }

@@ -2,9 +2,10 @@
 import { mean } from "../numeric/mean.ts";
 import { type PairedDifference, pairedDifference } from "../numeric/paired-difference.ts";
 import type { StudentRow } from "../results/row.ts";
+import type { WithMetrics } from "./accuracy-text.ts";
 import { counted, percent, points, unsignedPoints } from "./format.ts";
 import type { ArmResults, ExperimentResults } from "./results.ts";
-import { type SeedPair, seedPairs, teacherPairs } from "./seed-pairs.ts";
+import { chosenPairs, type SeedPair, seedPairs, teacherPairs } from "./seed-pairs.ts";
 
 /** The arm that the study compares this one with; null where it names none. */
 export function baselineOf(results: ExperimentResults, arm: ArmResults): ArmResults | null {
@@ -13,12 +14,12 @@ export function baselineOf(results: ExperimentResults, arm: ArmResults): ArmResu
 
 /** Test accuracy of the chosen variants over the seeds that both have. */
 export function baselineDifference(arm: ArmResults, baseline: ArmResults): PairedDifference {
-  return seedDifference(arm.chosen?.everySeed ?? [], baseline.chosen?.everySeed ?? []);
+  return pairsDifference(chosenPairs(arm, baseline));
 }
 
 /** "90.7 → 91.6 %": mean test accuracy of the baseline and of the arm over the seeds that both have; empty without any. */
 export function accuraciesText(arm: ArmResults, baseline: ArmResults): string {
-  const pairs = seedPairs(arm.chosen?.everySeed ?? [], baseline.chosen?.everySeed ?? []);
+  const pairs = chosenPairs(arm, baseline);
   if (pairs.length === 0) return "";
   const [own, other] = [0, 1].map((side) => mean(pairs.map((pair) => pair[side]!.metrics.test.accuracy)));
   return `${percent(other!)} → ${percent(own!)} %`;
@@ -26,15 +27,16 @@ export function accuraciesText(arm: ArmResults, baseline: ArmResults): string {
 
 /** Test accuracy of the first rows less that of the others, over the seeds that both have. */
 export function seedDifference(rows: readonly StudentRow[], others: readonly StudentRow[]): PairedDifference {
-  return differenceOf(seedPairs(rows, others));
+  return pairsDifference(seedPairs(rows, others));
 }
 
 /** The same to the teacher from which the chosen variant learnt. */
 export function teacherDifference(results: ExperimentResults, arm: ArmResults): PairedDifference {
-  return differenceOf(teacherPairs(results, arm));
+  return pairsDifference(teacherPairs(results, arm));
 }
 
-function differenceOf(pairs: readonly SeedPair[]): PairedDifference {
+/** Test accuracy of the first of each pair less that of the other. */
+export function pairsDifference(pairs: readonly SeedPair<WithMetrics, WithMetrics>[]): PairedDifference {
   return pairedDifference(
     pairs.map(([row]) => row.metrics.test.accuracy),
     pairs.map(([, other]) => other.metrics.test.accuracy),

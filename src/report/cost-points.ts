@@ -2,10 +2,11 @@
 import { mean } from "../numeric/mean.ts";
 import { groupBy } from "../study/group-by.ts";
 import { hasHardTargets } from "../study/labels.ts";
-import { chosenOf } from "./chosen-variant.ts";
+import { testAccuracies } from "./accuracy-text.ts";
+import { chosenOf, validationAccuracy } from "./chosen-variant.ts";
 import type { ModelRow } from "./models.ts";
 import type { ArmResults, ExperimentResults, VariantResults } from "./results.ts";
-import { variantText } from "./settings.ts";
+import { withVariant } from "./settings.ts";
 
 export type PointKind = "teacher" | "soft labels" | "hard labels" | "control";
 
@@ -31,7 +32,9 @@ export function costPoints({ teachers, arms }: ExperimentResults): CostPoint[] {
       .filter(({ rows }) => rows.length > 0)
       .map(({ spec, rows }) => pointOf(spec.name, "teacher", rows)),
     ...arms.flatMap((arm) =>
-      bestOfEachCost(arm).map(({ variant, rows }) => pointOf(nameOf(arm, variant), kindOf(arm), rows)),
+      bestOfEachCost(arm).map(({ variant, rows }) =>
+        pointOf(withVariant(arm.spec.name, variant), kindOf(arm), rows),
+      ),
     ),
   ];
 }
@@ -41,11 +44,6 @@ function bestOfEachCost({ variants }: ArmResults): VariantResults[] {
   const done = variants.filter(({ rows }) => rows.length > 0);
   const cost = ({ rows }: VariantResults) => `${meanCost(rows, "bytes")} ${meanCost(rows, "multiplyAdds")}`;
   return groupBy(done, cost).flatMap((alike) => chosenOf(alike) ?? []);
-}
-
-function nameOf({ spec }: ArmResults, variant: VariantResults["variant"]): string {
-  const text = variantText(variant);
-  return text === "" ? spec.name : `${spec.name} (${text})`;
 }
 
 function kindOf({ spec }: ArmResults): PointKind {
@@ -63,8 +61,8 @@ function pointOf(
     kind,
     bytes: meanCost(rows, "bytes"),
     multiplyAdds: meanCost(rows, "multiplyAdds"),
-    validation: mean(rows.map((row) => row.metrics.validation.accuracy)),
-    test: rows.map((row) => row.metrics.test.accuracy),
+    validation: validationAccuracy({ rows }),
+    test: testAccuracies(rows),
   };
 }
 

@@ -1,6 +1,6 @@
 import { escapeMarkdown, markdownTable } from "./markdown.ts";
 import type { ExperimentResults, FailedRow } from "./results.ts";
-import { variantText } from "./settings.ts";
+import { withVariant } from "./settings.ts";
 
 /** Every failed row with its error; empty where nothing failed. */
 export function renderFailures(experiments: readonly ExperimentResults[]): string {
@@ -16,6 +16,5 @@ export function renderFailures(experiments: readonly ExperimentResults[]): strin
 /** "Soft tree (T = 3)", "teacher of network" */
 export function failedName(row: FailedRow): string {
   if (row.role !== "student") return row.teacher === null ? row.role : `${row.role} of ${row.teacher}`;
-  const variant = variantText(row.variant);
-  return variant === "" ? row.arm : `${row.arm} (${variant})`;
+  return withVariant(row.arm, row.variant);
 }

@@ -28,14 +28,14 @@ export function renderGridTables({ arms }: ExperimentResults): string {
 }
 
 function gridTables(arm: ArmResults, isOneOfMany: boolean): string {
-  const title = `${escapeMarkdown(arm.spec.name)}: the complete grid`;
+  const title = `${arm.spec.name}: the complete grid`;
   const tuned =
     tunedAxesOf(arm.spec).length > 0 ? " Each point with what was tuned for it on validation." : "";
   const text = `Test accuracy in %, mean (sd) over the seeds; bold: chosen on validation.${tuned}`;
   const table = gridTable(arm, "test");
   const isFolded = isOneOfMany || isLong(table);
   return blocks([
-    isFolded ? details(title, blocks([text, table])) : titledTable(title, text, table),
+    isFolded ? details(title, blocks([text, table])) : titledTable(escapeMarkdown(title), text, table),
     details(`${title} on validation, where the choice is made`, gridTable(arm, "validation")),
   ]);
 }

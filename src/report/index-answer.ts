@@ -9,7 +9,7 @@ import { armComparisons, type Comparison, controlComparisons } from "./family.ts
 import { points, unsignedPoints } from "./format.ts";
 import { choiceOf } from "./models.ts";
 import type { ArmResults, ExperimentResults } from "./results.ts";
-import { variantText } from "./settings.ts";
+import { withVariant } from "./settings.ts";
 
 const longestLine = 200;
 
@@ -23,10 +23,7 @@ export function indexAnswer(results: ExperimentResults): string {
 type Naming = (arm: ArmResults) => string;
 
 const namings: readonly Naming[] = [
-  ({ spec, chosen }) => {
-    const choice = variantText(choiceOf(chosen));
-    return choice === "" ? spec.name : `${spec.name} (${choice})`;
-  },
+  ({ spec, chosen }) => withVariant(spec.name, choiceOf(chosen)),
   ({ spec }) => spec.name,
   ({ spec }) => (spec.name.length <= 25 ? spec.name : `${spec.name.slice(0, 24)}…`),
 ];

@@ -8,7 +8,7 @@ import { decimal, none, percentSpread, spread } from "./format.ts";
 import { blocks, type Column, escapeMarkdown, markdownTable } from "./markdown.ts";
 import { choiceOf } from "./models.ts";
 import type { ArmResults, ExperimentResults, VariantResults } from "./results.ts";
-import { variantText } from "./settings.ts";
+import { withVariant } from "./settings.ts";
 
 /** A line for each arm and each set of classes that it leaves out, by its best variant on validation; else empty. */
 export function renderLeftOutTable({ arms }: ExperimentResults): string {
@@ -48,11 +48,10 @@ function classesOf({ rows }: VariantResults): readonly number[] {
 function cellsOf({ spec }: ArmResults, variant: VariantResults): string[] {
   const { rows } = variant;
   const classes = classesOf(variant);
-  const choice = variantText(choiceOf(variant));
   const counts = rows.map((row) => leftOutCounts(row, classes));
   const biases = rows.flatMap(({ leftOutBias }) => (leftOutBias === null ? [] : [leftOutBias]));
   return [
-    escapeMarkdown(choice === "" ? spec.name : `${spec.name} (${choice})`),
+    escapeMarkdown(withVariant(spec.name, choiceOf(variant))),
     classes.join(", "),
     String(rows.length),
     percentSpread(testAccuracies(rows)),

@@ -27,9 +27,9 @@ export function markdownTable(columns: readonly Column[], rows: readonly (readon
     .join("\n");
 }
 
-/** A part that a reader opens. `summary` is markdown, which is not read there: its escapes go. */
+/** A part that a reader opens. `summary` is plain text: markdown is not read there. */
 export function details(summary: string, body: string): string {
-  const text = summary.replaceAll(/\\([\\`*_[\]|~$#])/g, "$1");
+  const text = summary.replaceAll("&", "&amp;").replaceAll("<", "&lt;").replaceAll(">", "&gt;");
   return `<details>\n<summary>${text}</summary>\n\n${body}\n\n</details>`;
 }
 

@@ -1,23 +1,26 @@
 // Two models on one test split: McNemar's test, seed by seed.
 import { holmAdjusted } from "../numeric/holm.ts";
 import { mcnemarTest } from "../numeric/mcnemar.ts";
-import { decodedPlaces } from "../results/sample-places.ts";
+import { decodedPlaces, placesWithout } from "../results/sample-places.ts";
 import { hasHardTargets } from "../study/labels.ts";
 import { baselineOf } from "./comparison.ts";
 import { counted, decimal } from "./format.ts";
 import { blocks, type Column, details, escapeMarkdown, markdownTable } from "./markdown.ts";
 import { pText } from "./p-value.ts";
 import type { ArmResults, ExperimentResults } from "./results.ts";
-import { type SeedPair, seedPairs, teacherPairs } from "./seed-pairs.ts";
+import { chosenPairs, type SeedPair, teacherPairs } from "./seed-pairs.ts";
 
 /** Each arm against its baseline, each arm on soft labels against its teacher. Empty where there is no pair. */
 export function renderMcNemarTable(results: ExperimentResults): string {
-  const tested = results.arms.flatMap((arm) => [
-    ...linesOf(arm, baselineOf(results, arm)?.spec.name, baselinePairs(results, arm)),
-    ...(hasHardTargets(arm.spec)
-      ? []
-      : linesOf(arm, arm.chosen?.rows[0]?.teacher, teacherPairs(results, arm))),
-  ]);
+  const tested = results.arms.flatMap((arm) => {
+    const baseline = baselineOf(results, arm);
+    return [
+      ...linesOf(arm, baseline?.spec.name, chosenPairs(arm, baseline)),
+      ...(hasHardTargets(arm.spec)
+        ? []
+        : linesOf(arm, arm.chosen?.rows[0]?.teacher, teacherPairs(results, arm))),
+    ];
+  });
   if (tested.length === 0) return "";
   const adjusted = holmAdjusted(tested.map(({ p }) => p));
   const table = markdownTable(
@@ -46,26 +49,16 @@ const columns: readonly Column[] = [
   { title: "Adjusted p", align: "right" },
 ];
 
-function baselinePairs(results: ExperimentResults, arm: ArmResults): SeedPair[] {
-  return seedPairs(arm.chosen?.everySeed ?? [], baselineOf(results, arm)?.chosen?.everySeed ?? []);
-}
-
 /** Rows of format 1 do not tell their wrong samples. */
 function linesOf(arm: ArmResults, other: string | null | undefined, pairs: readonly SeedPair[]) {
   return pairs.flatMap(([row, otherRow]) => {
     const [own, others] = [row.metrics.test.wrong, otherRow.metrics.test.wrong];
     if (own === null || others === null) return [];
     const [wrong, otherWrong] = [decodedPlaces(own), decodedPlaces(others)];
-    const onlyModel = missingFrom(otherWrong, wrong);
-    const onlyOther = missingFrom(wrong, otherWrong);
+    const onlyModel = placesWithout(otherWrong, wrong).length;
+    const onlyOther = placesWithout(wrong, otherWrong).length;
     const p = mcnemarTest(onlyModel, onlyOther);
     const { samples } = row.metrics.test;
     return [{ model: arm.spec.name, other: other ?? "", seed: row.seed, samples, onlyModel, onlyOther, p }];
   });
-}
-
-/** How many of `places` the others do not have. */
-function missingFrom(places: readonly number[], others: readonly number[]): number {
-  const known = new Set(others);
-  return places.filter((place) => !known.has(place)).length;
 }

@@ -2,7 +2,7 @@
 import type { BothMetrics, Cost, DecisionGrid, StudentRow, Variant } from "../results/row.ts";
 import { escapeMarkdown } from "./markdown.ts";
 import type { ArmResults, ExperimentResults, VariantResults } from "./results.ts";
-import { variantText } from "./settings.ts";
+import { variantText, withVariant } from "./settings.ts";
 
 export interface ModelRow {
   readonly seed: number | null;
@@ -34,9 +34,10 @@ export function modelsOf(results: ExperimentResults): Model[] {
     rows: rows.map((row) => ({ ...row, tree: null })),
   }));
   const students = results.arms.map(({ spec, chosen }) => {
-    const choice = variantText(choiceOf(chosen));
-    const name = choice === "" ? spec.name : `${spec.name} (${choice})`;
-    return { role: "student" as const, name, arm: spec.name, choice, rows: chosen?.rows ?? [] };
+    const choice = choiceOf(chosen);
+    const name = withVariant(spec.name, choice);
+    const rows = chosen?.rows ?? [];
+    return { role: "student" as const, name, arm: spec.name, choice: variantText(choice), rows };
   });
   return [...teachers, ...students].filter(({ rows }) => rows.length > 0);
 }

@@ -1,4 +1,5 @@
 import { mean } from "../numeric/mean.ts";
+import { axisWords } from "../study/axis-words.ts";
 import type { AxisName, AxisValue } from "../study/grid.ts";
 import { testAccuracies } from "./accuracy-text.ts";
 import { differenceCell } from "./comparison.ts";
@@ -92,9 +93,4 @@ function summaryText({ axis, points }: PointLine): string {
 /** Without the name of its axis. */
 export function valueText(value: AxisValue): string {
   return escapeMarkdown(typeof value === "object" ? value.join("-") || "none" : String(value));
-}
-
-/** "learning rate" of `learningRate`. */
-export function axisWords(axis: AxisName): string {
-  return axis.replaceAll(/[A-Z]/g, (letter) => ` ${letter.toLowerCase()}`);
 }

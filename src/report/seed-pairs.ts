@@ -4,12 +4,17 @@ import { uniqueBy } from "../study/unique-by.ts";
 import type { ArmResults, ExperimentResults } from "./results.ts";
 
 /** Both of one seed, and so of the same data and the same test split. */
-export type SeedPair = readonly [row: StudentRow, other: StudentRow | TeacherRow];
+export type SeedPair<R = StudentRow, O = StudentRow | TeacherRow> = readonly [row: R, other: O];
 
 /** Over the seeds that both have; results that serve several seeds on both sides make one pair. */
-export function seedPairs(rows: readonly StudentRow[], others: readonly StudentRow[]): SeedPair[] {
+export function seedPairs<R extends Seeded>(rows: readonly R[], others: readonly R[]): SeedPair<R, R>[] {
   const other = new Map(others.map((row) => [row.seed, row]));
   return pairsOf(rows, (row) => other.get(row.seed));
+}
+
+/** Of the chosen variants of both; none without the other arm. */
+export function chosenPairs(arm: ArmResults, other: ArmResults | null): SeedPair<StudentRow, StudentRow>[] {
+  return seedPairs(arm.chosen?.everySeed ?? [], other?.chosen?.everySeed ?? []);
 }
 
 /** An arm's chosen variant and its teacher: the one of the row's seed, or the one that serves all seeds. */
@@ -21,10 +26,12 @@ export function teacherPairs({ teachers }: ExperimentResults, arm: ArmResults): 
   );
 }
 
-function pairsOf(
-  rows: readonly StudentRow[],
-  otherOf: (row: StudentRow) => StudentRow | TeacherRow | undefined,
-): SeedPair[] {
+type Seeded = Pick<StudentRow | TeacherRow, "seed" | "key">;
+
+function pairsOf<R extends Seeded, O extends Seeded>(
+  rows: readonly R[],
+  otherOf: (row: R) => O | undefined,
+): SeedPair<R, O>[] {
   const ofSeeds = rows.flatMap((row) => {
     const other = otherOf(row);
     return other === undefined ? [] : [[row, other] as const];

@@ -21,6 +21,12 @@ export function variantText(variant: Variant): string {
     .join(", ");
 }
 
+/** "soft tree (T = 3, α = 0.9)"; the name alone without a grid. */
+export function withVariant(name: string, variant: Variant): string {
+  const text = variantText(variant);
+  return text === "" ? name : `${name} (${text})`;
+}
+
 /** One value of an axis: "T = 3", "hidden 10-10", "max depth 4", "learning rate 0.01". */
 export function axisText(axis: string, value: Variant[string]): string {
   const text = typeof value === "object" ? widthsText(value) : String(value);

@@ -1,10 +1,12 @@
 // A choice at an end of what was tried may have a better one beyond it.
+
+import { axisWords } from "../study/axis-words.ts";
 import { type AxisName, type AxisValue, axesOf, tunedAxesOf } from "../study/grid.ts";
 import { groupBy } from "../study/group-by.ts";
 import { canonicalJson } from "../study/key.ts";
 import { chosenOf } from "./chosen-variant.ts";
 import { blocks, escapeMarkdown } from "./markdown.ts";
-import { axisWords } from "./point-table.ts";
+
 import type { ArmResults, ExperimentResults } from "./results.ts";
 
 /** Of each arm the settings that it tunes, and a learning rate in its grid, over all points. Empty without a choice at an end. */

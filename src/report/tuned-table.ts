@@ -6,7 +6,7 @@ import { titledTable } from "./folded.ts";
 import { none, spread } from "./format.ts";
 import { blocks, escapeMarkdown, markdownTable } from "./markdown.ts";
 import type { ExperimentResults, VariantResults } from "./results.ts";
-import { variantText } from "./settings.ts";
+import { variantText, withVariant } from "./settings.ts";
 import { renderTriedEnds } from "./tried-ends.ts";
 
 /** With the choices that lie at an end of what was tried. Empty where no arm tunes anything, or a learning rate in its grid. */
@@ -30,8 +30,7 @@ function candidateTable(lines: readonly string[][]): string {
 }
 
 function candidateLines(name: string, { variant, tuned, candidates }: VariantResults): string[][] {
-  const point = variantText(variant);
-  const model = escapeMarkdown(point === "" ? name : `${name} (${point})`);
+  const model = escapeMarkdown(withVariant(name, variant));
   return candidates.map((candidate) => {
     const accuracies = candidate.rows.map((row) => 100 * row.metrics.validation.accuracy);
     const accuracy = accuracies.length === 0 ? none : spread(accuracies, 2);

@@ -1,6 +1,6 @@
-import { readFile } from "node:fs/promises";
 import { join } from "node:path";
 import { z } from "zod";
+import { textIfThere } from "./text-if-there.ts";
 
 const count = z.int().min(0);
 
@@ -18,12 +18,22 @@ export type Environment = Readonly<z.output<typeof environmentSchema>>;
 
 /** null where there is none, or where it does not tell all of it: no row depends on it. */
 export async function readEnvironment(folder: string): Promise<Environment | null> {
+  return environmentSchema.safeParse(await readRecord(folder)).data ?? null;
+}
+
+/** With which a run made the folder; null where none is recorded. */
+export async function recordedCommand(folder: string): Promise<string | null> {
+  const command = (await readRecord(folder))?.command;
+  return typeof command === "string" ? command : null;
+}
+
+/** null where there is none, or no JSON. */
+async function readRecord(folder: string): Promise<{ readonly command?: unknown } | null> {
+  const text = await textIfThere(join(folder, "environment.json"));
   try {
-    const value: unknown = JSON.parse(await readFile(join(folder, "environment.json"), "utf8"));
-    return environmentSchema.safeParse(value).data ?? null;
+    return text === null ? null : JSON.parse(text);
   } catch (error) {
-    const isMissing = error instanceof Error && "code" in error && error.code === "ENOENT";
-    if (isMissing || error instanceof SyntaxError) return null;
+    if (error instanceof SyntaxError) return null;
     throw error;
   }
 }

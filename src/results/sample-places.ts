@@ -15,6 +15,12 @@ export function codedPlaces(places: readonly number[]): string {
   return Buffer.from(bytes).toString("base64");
 }
 
+/** Those of `places` that the others do not have. */
+export function placesWithout(places: readonly number[], others: readonly number[]): number[] {
+  const known = new Set(others);
+  return places.filter((place) => !known.has(place));
+}
+
 export function decodedPlaces(text: string): number[] {
   const places: number[] = [];
   let next = 0;

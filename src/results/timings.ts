@@ -1,6 +1,6 @@
-import { readFile } from "node:fs/promises";
 import type { Timing } from "../coordinator/events.ts";
 import type { CostLine } from "./cost-line.ts";
+import { textIfThere } from "./text-if-there.ts";
 import { writeText } from "./write-text.ts";
 
 export type TimingLine = Timing | CostLine;
@@ -15,13 +15,7 @@ export async function mergeTimings(path: string, timings: readonly TimingLine[])
 
 /** Nothing where there is no file. */
 export async function readTimings(path: string): Promise<TimingLine[]> {
-  let text: string;
-  try {
-    text = await readFile(path, "utf8");
-  } catch (error) {
-    if ((error as NodeJS.ErrnoException).code === "ENOENT") return [];
-    throw error;
-  }
+  const text = (await textIfThere(path)) ?? "";
   return text.split("\n").flatMap((line) => parsedTiming(line) ?? []);
 }
 

@@ -36,10 +36,7 @@ export function joinShards(
     throw new Error(`Expected labels of ${transferSize(dataset)} samples, got ${next}`);
   }
   for (const shard of shards) checkShard(dataset, logits, shard);
-  const accuracy = {
-    train: labelAccuracy(dataset, logits, splits.train),
-    validation: labelAccuracy(dataset, logits, splits.validation),
-  };
+  const accuracy = labelAccuracies(dataset, logits);
   checkWhole(accuracy.validation, teacherValidation, splits.validation.length);
   return { logits, accuracy };
 }
@@ -65,8 +62,17 @@ function checkWhole(labels: number, teacher: number, samples: number): void {
   );
 }
 
-/** Share of `ids` whose top class is the true one, 0 to 1. */
-export function labelAccuracy(dataset: Dataset, logits: Float32Array, ids: Uint32Array): number {
+/** Of labels `[transferSize, classes]` against the true ones, 0 to 1. */
+export function labelAccuracies(dataset: Dataset, logits: Float32Array): JoinedLabels["accuracy"] {
+  const { train, validation } = dataset.splits;
+  return {
+    train: labelAccuracy(dataset, logits, train),
+    validation: labelAccuracy(dataset, logits, validation),
+  };
+}
+
+/** Share of `ids` whose top class is the true one. */
+function labelAccuracy(dataset: Dataset, logits: Float32Array, ids: Uint32Array): number {
   const { numClasses, labels } = dataset;
   const right = ids.reduce(
     (count, id) => count + (argmax(logits, id * numClasses, numClasses) === labels[id] ? 1 : 0),

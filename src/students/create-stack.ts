@@ -14,7 +14,7 @@ export function createStack(
   initial: readonly LaneWeights[],
   from?: StackState,
 ): Stack {
-  if (engine.laneKernel === null || !fitsLaneKernel(settings.sizes))
+  if (engine.laneKernel === null || !fitsLaneKernel(settings.sizes.slice(1)))
     return createTensorStack(engine, settings, initial, from);
   return createKernelStack(engine, engine.laneKernel, settings, initial, from);
 }

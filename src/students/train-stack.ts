@@ -18,6 +18,7 @@ import { allColumns, type BatchFeatures, featureReader } from "../training/lit-f
 import type { ReportProgress } from "../training/progress.ts";
 import type { Role } from "../training/role.ts";
 import { rateFactor } from "../training/schedule.ts";
+import { stepsOfEpoch, stepsOfTraining } from "../training/steps.ts";
 import type { TrainingSet } from "../training/training-set.ts";
 import type { LaneWeights } from "./lane-weights.ts";
 import { initialLane, type LaneSpec, stackOfLanes } from "./network.ts";
@@ -77,7 +78,7 @@ export async function trainStack(
   );
   const batchOf = trainingBatches(job);
   const features = featureReader(dataset);
-  const totalSteps = epochs * Math.ceil(trainingSet.epochRows / batchSize);
+  const totalSteps = stepsOfTraining(job.lanes[0]!, trainingSet.epochRows);
 
   let running: LaneRun[] = lanes; // in the order of the stack's lanes
   let stack = stackOf(engine, dataset, running);
@@ -108,7 +109,7 @@ export async function trainStack(
   } finally {
     stack.close();
   }
-  return outcomes(engine, dataset, lanes, Math.ceil(trainingSet.epochRows / batchSize), extraPoints);
+  return outcomes(engine, dataset, lanes, stepsOfEpoch(job.lanes[0]!, trainingSet.epochRows), extraPoints);
 }
 
 const isDone = ({ divergence, choice }: LaneRun, patience: number | undefined) =>

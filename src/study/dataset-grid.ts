@@ -1,5 +1,6 @@
 // A dataset with a grid stands for several: its experiment becomes one for each combination of its values.
 import type { Variant } from "../results/row.ts";
+import { axisWords } from "./axis-words.ts";
 import { axesIn, productOf, variantsOf } from "./grid.ts";
 import type { DatasetSpec, Experiment } from "./schema.ts";
 
@@ -25,7 +26,7 @@ export function experimentCount({ dataset }: Experiment): number {
 /** `noise-0-3-n-500`, of letters that the name of a folder may have. */
 function variantFolder(variant: Variant): string {
   const values = Object.entries(variant).map(
-    ([axis, value]) => `${words(axis).replaceAll(" ", "-")}-${String(value).replaceAll(".", "-")}`,
+    ([axis, value]) => `${axisWords(axis).replaceAll(" ", "-")}-${String(value).replaceAll(".", "-")}`,
   );
   return values.join("-");
 }
@@ -33,11 +34,6 @@ function variantFolder(variant: Variant): string {
 /** `noise 0.3, n 500` */
 function variantTitle(variant: Variant): string {
   return Object.entries(variant)
-    .map(([axis, value]) => `${words(axis)} ${value}`)
+    .map(([axis, value]) => `${axisWords(axis)} ${value}`)
     .join(", ");
-}
-
-/** `trainLimit` -> `train limit` */
-function words(axis: string): string {
-  return axis.replace(/[A-Z]/g, (letter) => ` ${letter.toLowerCase()}`);
 }

@@ -80,7 +80,7 @@ export function trainedVariants(student: StudentSpec): Variant[] {
 }
 
 /** Whether one of the conditions of `skip` holds: every field that it names has its value, or one of its values. */
-export function isSkipped(student: StudentSpec, variant: Variant): boolean {
+function isSkipped(student: StudentSpec, variant: Variant): boolean {
   const values: Readonly<Record<string, unknown>> = { ...student, ...variant };
   return (student.skip ?? []).some((condition) =>
     Object.entries(condition).every(([field, wanted]) => {

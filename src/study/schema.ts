@@ -34,7 +34,6 @@ export type DatasetSpec = z.output<typeof datasetSchema>;
 export type TeacherSpec = z.output<typeof teacherSchema>;
 export type MlpTeacherSpec = Extract<TeacherSpec, { kind: "mlp" }>;
 export type ConvTeacherSpec = Extract<TeacherSpec, { kind: "conv" }>;
-export type EnsembleSpec = Extract<TeacherSpec, { kind: "ensemble" }>;
 /** Teachers that are trained: all but ensembles. */
 export type TrainedTeacherSpec = MlpTeacherSpec | ConvTeacherSpec;
 export type StudentSpec = z.output<typeof studentSchema>;

@@ -12,6 +12,7 @@ import {
 import { canonicalJson } from "./key.ts";
 import type { StudentSpec } from "./schema.ts";
 import { most, smokeDepth, smokeEpochs, smokeWidths } from "./smoke-limits.ts";
+import { uniqueBy } from "./unique-by.ts";
 
 export function smokeStudent({ reference: _, ...student }: StudentSpec): StudentSpec {
   const small = smallStudent(student);
@@ -65,7 +66,10 @@ function smallStudent(student: StudentSpec): StudentSpec {
  */
 function smokeAxes(axes: readonly Axis[]): Axis[] {
   return axes.map(({ name, values }) => {
-    const kept = distinct(values.map((value) => smokeValue(name, value)));
+    const kept = uniqueBy(
+      values.map((value) => smokeValue(name, value)),
+      canonicalJson,
+    );
     return { name, values: name === "optimizer" ? kept : kept.slice(0, most.axisValues) };
   });
 }
@@ -75,8 +79,4 @@ function smokeValue(axis: AxisName, value: AxisValue): AxisValue {
   if (axis === "epochs" && typeof value === "number") return smokeEpochs(value);
   if (axis === "depth" && typeof value === "number") return smokeDepth(value);
   return value;
-}
-
-function distinct<T>(values: readonly T[]): T[] {
-  return [...new Map(values.map((value) => [canonicalJson(value), value])).values()];
 }

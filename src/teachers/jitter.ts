@@ -1,3 +1,4 @@
+import { inputSize } from "../data/dataset.ts";
 import type { RandomStream } from "../random/stream.ts";
 
 /**
@@ -10,7 +11,7 @@ export function jittered(
   most: number,
   { int }: Pick<RandomStream, "int">,
 ): Float32Array {
-  const size = inputShape.reduce((product, extent) => product * extent, 1);
+  const size = inputSize({ inputShape });
   const shifted = new Float32Array(batch.length);
   const shift = () => int(2 * most + 1) - most;
   for (let first = 0; first < batch.length; first += size) {

@@ -9,6 +9,7 @@ import { type EpochChoice, hasStopped, recordEpoch } from "../training/early-sto
 import { accuracyByLane, logitsByLane, type Predict } from "../training/evaluate.ts";
 import type { ReportProgress } from "../training/progress.ts";
 import { rateFactor } from "../training/schedule.ts";
+import { stepsOfTraining } from "../training/steps.ts";
 import { trainingSet } from "../training/training-set.ts";
 import { type DeepNetwork, deepNetwork } from "./deep-network.ts";
 import { heUniformWeights } from "./initial-weights.ts";
@@ -35,7 +36,7 @@ export async function trainAlone(
   const initial = heUniformWeights(inputShape, teacherLayers(spec, numClasses), seed);
   const network = deepNetwork(engine, spec, inputShape, numClasses, initial, seed);
   const { ids: rows, labels: hardLabels, epochRows } = trainingSet(dataset, spec, seed, null);
-  const totalSteps = spec.epochs * Math.ceil(epochRows / spec.batchSize);
+  const totalSteps = stepsOfTraining(spec, epochRows);
   try {
     const choice: EpochChoice = { curve: [], keptEpoch: 0 };
     let kept: readonly Float32Array[] = initial;

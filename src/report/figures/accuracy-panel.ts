@@ -1,6 +1,7 @@
 // Test accuracy along an axis: lines with bands, and levels for what does not have the axis.
 import type { Band } from "./band.ts";
 import { legendColumns, lineChannels, type NamedLine } from "./line-legend.ts";
+import { panelGrid } from "./panel-grid.ts";
 import { panelTitle } from "./panel-title.ts";
 
 export interface AccuracyLine extends NamedLine {
@@ -34,20 +35,15 @@ export function panelWidth(panels: number): number {
 
 export function accuracyPanels<X extends object>(panels: readonly AccuracyPanel<X>[]) {
   const width = panelWidth(panels.length);
-  const columns = Math.min(2, panels.length);
-  const above = panels.slice(0, columns * (Math.ceil(panels.length / columns) - 1)); // nothing stands below the last row
-  const legendRows = above.map(({ lines, levels }) => {
+  const legendRows = ({ lines, levels }: AccuracyPanel<X>) => {
     const all = [...lines, ...levels];
     return Math.ceil(all.length / legendColumns(all, width));
-  });
-  return {
-    columns,
-    // Plot areas in line, whatever stands around them: room for axes, titles and the legends.
-    bounds: "flush" as const,
-    spacing: { column: 76, row: 124 + 20 * Math.max(0, ...legendRows) },
-    concat: panels.map((panel) => panelSpec(panel, width)),
-    resolve: { scale: { color: "independent" as const, strokeDash: "independent" as const } },
   };
+  return panelGrid(
+    panels,
+    (above) => 124 + 20 * Math.max(0, ...above.map(legendRows)),
+    (panel) => panelSpec(panel, width),
+  );
 }
 
 function panelSpec<X extends object>({ title, lines, levels, x: scaleOfX }: AccuracyPanel<X>, width: number) {

@@ -2,12 +2,12 @@
 // rows and the like. One panel an axis, one line an arm.
 import { uniqueBy } from "../../study/unique-by.ts";
 import { decimal } from "../format.ts";
-import type { ArmResults, ExperimentResults, VariantResults } from "../results.ts";
+import type { ArmResults, ExperimentResults } from "../results.ts";
 import { axisText } from "../settings.ts";
 import { accuracyPanels, levelDash, panelWidth } from "./accuracy-panel.ts";
 import { type AxisLine, type AxisLines, axisLines } from "./axis-lines.ts";
 import { axisScale, axisTitle } from "./axis-scale.ts";
-import { type Band, bandOf } from "./band.ts";
+import { testBand } from "./band.ts";
 import { extremesText } from "./extremes-text.ts";
 import { type Figure, figureOf } from "./figure.ts";
 import { firstOf } from "./first-of.ts";
@@ -49,10 +49,6 @@ function nameOf({ arm, ofTeacher }: AxisLine): string {
 }
 
 const levelName = ({ spec }: ArmResults) => `baseline: ${spec.name}`;
-
-function testBand(rows: VariantResults["rows"]): Band {
-  return bandOf(rows.map((row) => row.metrics.test.accuracy));
-}
 
 function panelText(panel: AxisLines): string {
   const lines = panel.lines.map((line) => {

@@ -1,11 +1,17 @@
 import { mean } from "../../numeric/mean.ts";
 import { standardDeviation } from "../../numeric/standard-deviation.ts";
+import { testAccuracies, type WithMetrics } from "../accuracy-text.ts";
 
 /** Per cent: the mean, and one standard deviation to each side; the mean alone where one value tells no spread. */
 export interface Band {
   readonly mean: number;
   readonly low: number;
   readonly high: number;
+}
+
+/** Of the test accuracy of each row. */
+export function testBand(rows: readonly WithMetrics[]): Band {
+  return bandOf(testAccuracies(rows));
 }
 
 /** Of shares (0 to 1). A percentage does not leave 0 to 100. */

@@ -5,7 +5,7 @@ import { type ChangedSamples, type Changes, changedSamples } from "../changed-sa
 import { counted, decimal } from "../format.ts";
 import { escapeMarkdown } from "../markdown.ts";
 import type { ArmResults, ExperimentResults } from "../results.ts";
-import { variantText } from "../settings.ts";
+import { withVariant } from "../settings.ts";
 import { type Figure, type FigureSpec, figureOf } from "./figure.ts";
 import { panelTitle } from "./panel-title.ts";
 import { type Picture, pictureLayers, pictureSize } from "./pictures.ts";
@@ -40,8 +40,7 @@ export async function changedSamplesFigure(
 }
 
 function nameOf({ spec, chosen }: ArmResults): string {
-  const variant = variantText(chosen?.variant ?? {});
-  return variant === "" ? spec.name : `${spec.name} (${variant})`;
+  return withVariant(spec.name, chosen?.variant ?? {});
 }
 
 function panelsOf(changed: ChangedSamples, samples: ExperimentSamples): Panel[] {

@@ -1,4 +1,5 @@
 // Validation accuracy by epoch: one panel a budget, so that only arms that were trained alike share one.
+
 import { counted, decimal } from "../format.ts";
 import type { ArmResults, ExperimentResults } from "../results.ts";
 import { trainingText, variantText } from "../settings.ts";
@@ -7,6 +8,7 @@ import { type Figure, figureOf } from "./figure.ts";
 import { firstOf } from "./first-of.ts";
 import { lineChannels, type NamedLine } from "./line-legend.ts";
 import { lineStyles } from "./line-style.ts";
+import { columnsOf, panelGrid } from "./panel-grid.ts";
 import { seedsText } from "./seeds-text.ts";
 
 const totalWidth = 720;
@@ -88,17 +90,13 @@ function linesOf(arms: readonly ArmResults[]): Line[] {
 }
 
 function figureSpec(panels: readonly Panel[]) {
-  const columns = Math.min(2, panels.length);
+  const columns = columnsOf(panels.length);
   const width = Math.round(totalWidth / columns) - 10 * (columns - 1);
-  const above = panels.slice(0, columns * (Math.ceil(panels.length / columns) - 1)); // nothing stands below the last row
-  return {
-    columns,
-    // Plot areas in line, whatever stands around them: room for axes, titles and a line of legend for each arm.
-    bounds: "flush" as const,
-    spacing: { column: 76, row: 110 + 36 * Math.max(0, ...above.map(({ lines }) => lines.length)) },
-    concat: panels.map((panel) => panelSpec(panel, width)),
-    resolve: { scale: { color: "independent" as const, strokeDash: "independent" as const } },
-  };
+  return panelGrid(
+    panels,
+    (above) => 110 + 36 * Math.max(0, ...above.map(({ lines }) => lines.length)), // a line of legend for each arm
+    (panel) => panelSpec(panel, width),
+  );
 }
 
 function panelSpec({ budget, lines }: Panel, width: number) {

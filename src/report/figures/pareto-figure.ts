@@ -1,4 +1,5 @@
 // Test accuracy against what a prediction costs, with the front of the models that no cheaper one beats.
+import { spreadEvenly } from "../../numeric/spread-evenly.ts";
 import { uniqueBy } from "../../study/unique-by.ts";
 import { type CostAxis, type CostPoint, costPoints, paretoFront } from "../cost-points.ts";
 import { decimal, percentSpread } from "../format.ts";
@@ -35,19 +36,13 @@ function namedPoints(points: readonly CostPoint[]): NamedPoint[] {
   const front = frontPoints(points);
   const teacher = front.filter(({ kind }) => kind === "teacher").slice(0, 1);
   const students = front.filter((point) => !teacher.includes(point));
-  const shown = new Set([...teacher, ...spread(students, mostNames - teacher.length)]);
+  const shown = new Set([...teacher, ...spreadEvenly(students, mostNames - teacher.length)]);
   return front.filter((point) => shown.has(point)).map((point, i) => ({ number: i + 1, point }));
 }
 
 function frontPoints(points: readonly CostPoint[]): CostPoint[] {
   const fronts = axes.flatMap((axis) => paretoFront(points, axis));
   return uniqueBy(fronts, (point) => point).sort((a, b) => a.bytes - b.bytes);
-}
-
-/** At most `most` of them at equal distances, both ends among them. */
-function spread<T>(values: readonly T[], most: number): T[] {
-  if (values.length <= most) return [...values];
-  return Array.from({ length: most }, (_, i) => values[Math.round((i * (values.length - 1)) / (most - 1))]!);
 }
 
 function leftOutText(points: readonly CostPoint[], named: readonly NamedPoint[]): string {

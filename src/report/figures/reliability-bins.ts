@@ -1,3 +1,4 @@
+import { eceBins } from "../../metrics/calibration.ts";
 import type { ReliabilityBin } from "../../results/row.ts";
 
 export interface SummedBin {
@@ -7,11 +8,9 @@ export interface SummedBin {
   readonly accuracy: number;
 }
 
-export const binCount = 15;
-
 /** Of several test splits, or of one test split and several seeds: all samples of a bin together, by confidence. */
 export function summedBins(splits: readonly (readonly ReliabilityBin[])[]): SummedBin[] {
-  const bins = Array.from({ length: binCount }, () => ({ samples: 0, confidences: 0, correct: 0 }));
+  const bins = Array.from({ length: eceBins }, () => ({ samples: 0, confidences: 0, correct: 0 }));
   for (const [samples, confidence, accuracy] of splits.flat()) {
     const bin = bins[binOf(confidence)]!;
     bin.samples += samples;
@@ -27,8 +26,8 @@ export function summedBins(splits: readonly (readonly ReliabilityBin[])[]): Summ
     }));
 }
 
-/** Bin m is (m / 15, (m + 1) / 15]. A mean of 2/3 is written as 0.6667, and must stay in the bin that ends there. */
+/** As calibration.ts has them. A mean of 2/3 is written as 0.6667, and must stay in the bin that ends there. */
 function binOf(confidence: number): number {
   const rounding = 0.00005;
-  return Math.max(0, Math.ceil((confidence - rounding) * binCount) - 1);
+  return Math.max(0, Math.ceil((confidence - rounding) * eceBins) - 1);
 }

@@ -1,8 +1,9 @@
 // Reliability diagram: accuracy against confidence in the bins of the expected calibration error, and below it how many
 // samples each bin has.
+
+import { eceBins } from "../../metrics/calibration.ts";
 import type { ExperimentResults } from "../results.ts";
 import { type Figure, type FigureSpec, figureOf } from "./figure.ts";
-import { binCount } from "./reliability-bins.ts";
 import { lineText, mostLines, type ReliabilityLine, reliabilityLines } from "./reliability-lines.ts";
 
 const size = 460;
@@ -19,7 +20,7 @@ export async function reliabilityFigure(results: ExperimentResults): Promise<Fig
     name: `figures/${results.experiment.name}-reliability.svg`,
     alt: `Accuracy against confidence on test: ${lines.map(lineText).join("; ")}`,
     caption:
-      `Reliability on test: accuracy against confidence (the top probability, at temperature 1) in the ${binCount} bins of ECE, the samples ` +
+      `Reliability on test: accuracy against confidence (the top probability, at temperature 1) in the ${eceBins} bins of ECE, the samples ` +
       `of all n seeds together; bins of fewer than ${fewestSamples} samples are left out here. Dashed: accuracy equals confidence. Below: the share ` +
       "of the samples in each bin, those bins too (logarithmic). ECE is the mean over the seeds. Shown are the first teacher and the best arms on " +
       "validation with soft and with hard labels, controls aside: the one on soft labels with its baseline, the one on hard labels, if it is a " +

@@ -3,7 +3,7 @@ import type { SoftTreeShape, StudentRow } from "../../results/row.ts";
 import { percent } from "../format.ts";
 import { escapeMarkdown } from "../markdown.ts";
 import type { ExperimentResults } from "../results.ts";
-import { variantText } from "../settings.ts";
+import { variantText, withVariant } from "../settings.ts";
 import { rectangles, words } from "./canvas.ts";
 import { type DrawnTree, drawnTrees } from "./drawn-trees.ts";
 import { type Figure, type FigureSpec, figureOf } from "./figure.ts";
@@ -44,8 +44,7 @@ function drawingOf({ softTree }: StudentRow): SoftTreeShape | null {
 }
 
 function nameOf({ arm, variant }: StudentRow): string {
-  const text = variantText(variant);
-  return text === "" ? arm : `${arm} (${text})`;
+  return withVariant(arm, variant);
 }
 
 function figureSpec(trees: readonly DrawnTree<SoftTreeShape>[]): FigureSpec {

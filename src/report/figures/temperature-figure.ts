@@ -7,7 +7,7 @@ import { escapeMarkdown } from "../markdown.ts";
 import type { ArmResults, ExperimentResults, VariantResults } from "../results.ts";
 import { axisText } from "../settings.ts";
 import { type AccuracyLevel, type AccuracyLine, accuracyPanels, levelDash } from "./accuracy-panel.ts";
-import { type Band, bandOf } from "./band.ts";
+import { testBand } from "./band.ts";
 import { chosenSlice } from "./chosen-slice.ts";
 import { extremesText } from "./extremes-text.ts";
 import { type Figure, figureOf } from "./figure.ts";
@@ -88,10 +88,6 @@ function levelOf({ spec, chosen }: ArmResults): AccuracyLevel {
     dash: levelDash,
     ...testBand(chosen?.rows ?? []),
   };
-}
-
-function testBand(rows: VariantResults["rows"]): Band {
-  return bandOf(rows.map((row) => row.metrics.test.accuracy));
 }
 
 function figureSpec(panels: readonly Panel[]) {

@@ -5,7 +5,7 @@ import type { StudentRow } from "../../results/row.ts";
 import type { ExperimentResults } from "../results.ts";
 import { axisText } from "../settings.ts";
 import { type TreeLine, treeLines } from "../tree-lines.ts";
-import { type Band, bandOf } from "./band.ts";
+import { type Band, bandOf, testBand } from "./band.ts";
 import { extremesText } from "./extremes-text.ts";
 import { type Figure, figureOf } from "./figure.ts";
 import { lineChannels, type NamedLine } from "./line-legend.ts";
@@ -49,7 +49,7 @@ function named(lines: readonly TreeLine[]): Line[] {
 function lineText({ name, source }: Line): string {
   const points = source.variants.map(({ variant, rows }) => ({
     at: axisText(source.axis, variant[source.axis]!),
-    ...bandOf(rows.map((row) => row.metrics.test.accuracy)),
+    ...testBand(rows),
   }));
   return `${name}: ${extremesText(points)}`;
 }
