@@ -1,6 +1,6 @@
 // An arm extends another one of its list, of its own kind, and never itself.
 import { type Arms, armListsIn, baseNameOf, baseOf, nameOf } from "./arm-lists.ts";
-import { circleFrom } from "./circle.ts";
+import { circlesAmong } from "./circle.ts";
 import { valueAt } from "./expectation.ts";
 import { extendedArm } from "./extended.ts";
 import { notAmong } from "./not-among.ts";
@@ -39,25 +39,17 @@ function unknownBases(arms: Arms, path: Path): Problem[] {
   });
 }
 
-/** Each circle is told once, where it is first met. */
 function circles(arms: Arms, path: Path): Problem[] {
   const names = arms.map(nameOf);
   const next = (name: string) => {
     const base = baseNameOf(arms[names.indexOf(name)]);
     return base === null || !names.includes(base) ? [] : [base];
   };
-  return names.flatMap((name, index) => {
-    const circle = name === null ? null : circleFrom(name, next);
-    if (circle === null || circle.some((other) => names.indexOf(other) < index)) return [];
-    const message = `Expected \`extends\` to end at one without it, got the circle ${circle.map(quoted).join(" → ")}`;
-    return [
-      {
-        path: [...path, index, "extends"],
-        message,
-        hint: "Remove one `extends`, and write its fields there.",
-      },
-    ];
-  });
+  return circlesAmong(names, next).map(({ index, circle }) => ({
+    path: [...path, index, "extends"],
+    message: `Expected \`extends\` to end at one without it, got the circle ${circle.map(quoted).join(" → ")}`,
+    hint: "Remove one `extends`, and write its fields there.",
+  }));
 }
 
 function otherKinds(arms: Arms, path: Path): Problem[] {

@@ -1,5 +1,5 @@
 // Teachers that are made from other teachers, and never from themselves.
-import { circleFrom } from "./circle.ts";
+import { circlesAmong } from "./circle.ts";
 import type { Place } from "./field-values.ts";
 import { notAmong } from "./not-among.ts";
 import { type Path, type Problem, quoted } from "./problem.ts";
@@ -59,17 +59,15 @@ function ensembleProblems(teacher: TeacherSpec, namesOf: TeacherNames, at: Path)
   return [...twice, { path: [...at, "members"], message, hint: "Name fewer, or lessen their grids." }];
 }
 
-/** Each circle is told once, where it is first met. */
 function circles({ teachers }: Experiment, namesOf: TeacherNames, path: Path): Problem[] {
   const written = new Map(teachers.flatMap(({ name }) => [name, ...namesOf(name)].map((any) => [any, name])));
   const behind = new Map(teachers.map((teacher) => [teacher.name, teachersBehind(teacher)]));
   const next = (name: string) =>
     (behind.get(name) ?? []).flatMap((other) => (written.has(other) ? [written.get(other)!] : []));
-  const order = teachers.map(({ name }) => name);
-  return order.flatMap((name, index) => {
-    const circle = circleFrom(name, next);
-    if (circle === null || circle.some((other) => order.indexOf(other) < index)) return [];
-    const message = `Expected no teacher to be made from itself, got the circle ${circle.map(quoted).join(" → ")}`;
-    return [{ path: [...path, index], message, hint: "Take one of them out of the other." }];
-  });
+  const names = teachers.map(({ name }) => name);
+  return circlesAmong(names, next).map(({ index, circle }) => ({
+    path: [...path, index],
+    message: `Expected no teacher to be made from itself, got the circle ${circle.map(quoted).join(" → ")}`,
+    hint: "Take one of them out of the other.",
+  }));
 }

@@ -36,12 +36,6 @@ export function trainingSet(
   };
 }
 
-/** All rows of the training split, with the labels as they are. */
-export function wholeTrainingSet(dataset: Dataset, teacherLogits: Float32Array | null): TrainingSet {
-  const { splits, labels } = dataset;
-  return { ids: splits.train, labels, teacherLogits, epochRows: splits.train.length };
-}
-
 function trainingRows({ splits, labels }: Dataset, spec: TrainingSetSpec, seed: number): Uint32Array {
   const { trainFraction, leftOutClasses } = spec;
   const share = Math.ceil(trainFraction * splits.train.length);

@@ -52,7 +52,7 @@ test("renderHtml(report) has a figure in its place, with its alt text, its capti
 });
 
 test("renderHtml(report) has a part that a reader opens as <details>, with markdown inside", () => {
-  expect(pageOf(details("Keys &lt;all&gt;", "a *b*"))).toBe(
+  expect(pageOf(details("Keys <all>", "a *b*"))).toBe(
     "<details>\n<summary>Keys &lt;all&gt;</summary>\n<p>a <em>b</em></p>\n</details>\n",
   );
 });

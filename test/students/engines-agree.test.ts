@@ -2,8 +2,8 @@ import { describe, expect, it } from "vitest";
 import { moonsDataset } from "../../src/data/moons.ts";
 import { loadEngine } from "../../src/engine/load.ts";
 import { trainStack } from "../../src/students/train-stack.ts";
-import { wholeTrainingSet } from "../../src/training/training-set.ts";
 import { engineNames } from "../engines.ts";
+import { wholeTrainingSet } from "../training/whole-training-set.ts";
 import { laneSpec, trained } from "./lanes.ts";
 
 describe("trainStack(engine, job, extraPoints, report)", () => {

@@ -4,8 +4,8 @@ import { loadDataset } from "../../src/data/load.ts";
 import { stream } from "../../src/random/stream.ts";
 import type { MlpLaneSpec } from "../../src/students/network.ts";
 import { trainStack } from "../../src/students/train-stack.ts";
-import { wholeTrainingSet } from "../../src/training/training-set.ts";
 import { loadVariant, stackVariants } from "../engines.ts";
+import { wholeTrainingSet } from "../training/whole-training-set.ts";
 
 const lane: MlpLaneSpec = {
   kind: "mlp",

@@ -2,9 +2,10 @@ import { describe, expect, it } from "vitest";
 import { moonsDataset } from "../../src/data/moons.ts";
 import { argmax } from "../../src/numeric/argmax.ts";
 import { stream } from "../../src/random/stream.ts";
-import { type TrainingSet, trainingSet, wholeTrainingSet } from "../../src/training/training-set.ts";
+import { type TrainingSet, trainingSet } from "../../src/training/training-set.ts";
 import { UserError } from "../../src/user-error.ts";
 import { images } from "../students/images.ts";
+import { wholeTrainingSet } from "./whole-training-set.ts";
 
 const dataset = images(200);
 const { numClasses, splits } = dataset;
