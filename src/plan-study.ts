@@ -99,13 +99,15 @@ export interface PlanOptions {
   readonly engine?: EngineChoice;
   readonly storeDir: string;
   readonly resultsDir: string;
+  /** Default: the cores. */
+  readonly workers?: number;
   readonly baseFolder?: string;
 }
 
 export async function planStudy(study: Study, options: PlanOptions): Promise<StudyPlan> {
   const datasets = await loadDatasets(study, options.baseFolder ?? process.cwd());
   const engine = chooseEngine(options.engine ?? "auto");
-  const planning = { study, datasets, engine, workers: usableCores() };
+  const planning = { study, datasets, engine, workers: options.workers ?? usableCores() };
   const stored = await planFrom(openStore(options.storeDir), planning);
   const reasonOf = reasons(stored, await failedKeys(join(options.resultsDir, study.name)));
   const lines = stored.plan.rows.map((row) => {

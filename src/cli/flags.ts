@@ -13,8 +13,11 @@ export interface StoreFlags {
   readonly json?: boolean;
 }
 
-export interface RunFlags extends OutputFlags, StoreFlags {
+export interface PlanFlags extends StoreFlags {
   readonly workers?: number;
+}
+
+export interface RunFlags extends OutputFlags, PlanFlags {
   readonly fresh?: boolean;
 }
 

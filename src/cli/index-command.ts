@@ -3,13 +3,12 @@ import { exitCode } from "./exit-code.ts";
 import { renderIndex } from "./render-index.ts";
 import type { Terminal } from "./terminal.ts";
 
-/** Writes README.md into the folder; what could not be read is told there and on stderr. */
+/** Writes README.md into the folder; what could not be read is told there, on stderr and by the exit code. */
 export async function indexCommand(folder: string, { stdout, stderr }: Terminal): Promise<number> {
   const entries = await readIndex(folder);
   const path = await writeIndex(folder, renderIndex(entries));
-  for (const entry of entries) {
-    if (entry.state === "unreadable") stderr.write(`${entry.folder}: ${entry.reason}\n`);
-  }
+  const unreadable = entries.filter((entry) => entry.state === "unreadable");
+  for (const { folder: name, reason } of unreadable) stderr.write(`${name}: ${reason}\n`);
   stdout.write(`${path}\n`);
-  return exitCode.allDone;
+  return unreadable.length === 0 ? exitCode.allDone : exitCode.userError;
 }

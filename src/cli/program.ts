@@ -4,7 +4,7 @@ import { join } from "node:path";
 import { Argument, Command, InvalidArgumentError, Option } from "commander";
 import { packageRoot } from "../package-root.ts";
 import { continueCommand } from "./command-text.ts";
-import type { CompareFlags, DataFlags, DoctorFlags, RunFlags, StoreFlags } from "./flags.ts";
+import type { CompareFlags, DataFlags, DoctorFlags, PlanFlags, RunFlags } from "./flags.ts";
 import { type Terminal, withoutColor } from "./terminal.ts";
 
 export interface Program {
@@ -81,7 +81,7 @@ function addRun(program: Command, action: (study: string, flags: RunFlags) => Pr
     );
 }
 
-function addPlan(program: Command, action: (study: string, flags: StoreFlags) => Promise<void>): void {
+function addPlan(program: Command, action: (study: string, flags: PlanFlags) => Promise<void>): void {
   program
     .command("plan")
     .description(
@@ -91,9 +91,10 @@ function addPlan(program: Command, action: (study: string, flags: StoreFlags) =>
     .addOption(engineOption())
     .addOption(storeOption())
     .option("--results <folder>", "where the last run's failures are found", folderPath, "results")
+    .option("--workers <n>", "the plan for so many workers (default: the cores)", workerCount)
     .option("--smoke", "the plan of the smoke run")
     .option("--json", "one JSON object a row")
-    .action((study: string, flags: StoreFlags) => action(study, flags));
+    .action((study: string, flags: PlanFlags) => action(study, flags));
 }
 
 function addReport(program: Command, action: (folder: string) => Promise<void>): void {

@@ -2,10 +2,13 @@
 import { type Dataset, transferSize } from "../data/dataset.ts";
 import { loadDataset } from "../data/load.ts";
 import type { PlannedDataset } from "../plan/planned.ts";
+import { leftOutProblems } from "../study/check-left-out.ts";
 import { resolvedDatasetSpec } from "../study/dataset-seeds.ts";
 import { canonicalJson } from "../study/key.ts";
+import { renderProblems } from "../study/problem.ts";
 import type { DatasetSpec, Experiment, Study } from "../study/schema.ts";
 import { checkTeacherFits } from "../teachers/check-teacher.ts";
+import { UserError } from "../user-error.ts";
 
 export interface StudyDatasets {
   planned(experiment: Experiment, seed: number): PlannedDataset;
@@ -14,7 +17,7 @@ export interface StudyDatasets {
 
 /**
  * `baseFolder`: where the relative paths of `idx` datasets start.
- * @throws UserError for data that is not there or wrong, and for a teacher that does not fit it
+ * @throws UserError for data that is not there or wrong, and for a teacher or classes left out that do not fit it
  */
 export async function loadDatasets(study: Study, baseFolder: string): Promise<StudyDatasets> {
   const planned = new Map<string, PlannedDataset>();
@@ -40,11 +43,18 @@ export async function loadDatasets(study: Study, baseFolder: string): Promise<St
   const specOf = (spec: DatasetSpec, seed: number) => canonicalJson(resolvedDatasetSpec(spec, seed));
   const plannedFor = ({ dataset }: Experiment, seed: number) => planned.get(specOf(dataset, seed))!;
   for (const experiment of study.experiments) {
-    const { inputShape } = plannedFor(experiment, study.seeds[0]!);
+    const { inputShape, numClasses } = plannedFor(experiment, study.seeds[0]!);
     for (const teacher of experiment.teachers) checkTeacherFits(teacher, experiment.name, inputShape);
+    checkLeftOut(experiment, numClasses);
   }
   return {
     planned: plannedFor,
     byHash: (hash) => loaded.get(hash)!,
   };
+}
+
+/** Of files the classes are known only now. */
+function checkLeftOut(experiment: Experiment, numClasses: number): void {
+  const problems = leftOutProblems(experiment, [`experiment "${experiment.name}"`], numClasses);
+  if (problems.length > 0) throw new UserError(renderProblems(problems));
 }

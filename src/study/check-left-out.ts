@@ -5,10 +5,14 @@ import type { Path, Problem } from "./problem.ts";
 import { repeated } from "./repeated.ts";
 import type { DatasetSpec, Experiment, StudentSpec } from "./schema.ts";
 
-/** null where only the files tell. */
-const numClasses: Readonly<Record<DatasetSpec["name"], number | null>> = { moons: 2, mnist: 10, idx: null };
+/** null where only the files tell: then the check is repeated when they are read (src/coordinator/datasets.ts). */
+const knownClasses: Readonly<Record<DatasetSpec["name"], number | null>> = { moons: 2, mnist: 10, idx: null };
 
-export function leftOutProblems({ dataset, teachers, students }: Experiment, path: Path): Problem[] {
+export function leftOutProblems(
+  { dataset, teachers, students }: Experiment,
+  path: Path,
+  numClasses = knownClasses[dataset.name],
+): Problem[] {
   const places = [
     ...teachers.flatMap((teacher, index) =>
       teacher.kind === "ensemble" ? [] : placesOf(teacher, "leftOutClasses", [...path, "teachers", index]),
@@ -18,13 +22,17 @@ export function leftOutProblems({ dataset, teachers, students }: Experiment, pat
     ),
   ];
   return [
-    ...places.flatMap(({ value, path: at }) => classesProblems(value, dataset, at)),
+    ...places.flatMap(({ value, path: at }) => classesProblems(value, dataset, numClasses, at)),
     ...students.flatMap((student, index) => idleBias(student, [...path, "students", index])),
   ];
 }
 
-function classesProblems(classes: readonly number[], { name }: DatasetSpec, path: Path): Problem[] {
-  const count = numClasses[name];
+function classesProblems(
+  classes: readonly number[],
+  { name }: DatasetSpec,
+  count: number | null,
+  path: Path,
+): Problem[] {
   const problem = (index: number, expected: string, got: string) => ({
     path: [...path, index],
     message: `Expected \`leftOutClasses\` to ${expected}, got ${got}`,

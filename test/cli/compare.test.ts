@@ -78,7 +78,7 @@ describe("distilgrid", () => {
 
   it("distilgrid index FOLDER writes the same README.md each time, and tells on stderr what it cannot read", async () => {
     const { code, stdout, stderr } = await distilgrid("index", folder);
-    expect([code, stdout]).toEqual([0, `${join(folder, "README.md")}\n`]);
+    expect([code, stdout]).toEqual([2, `${join(folder, "README.md")}\n`]);
     expect(stderr).toMatch(
       /^old: Expected `schemaVersion` to be 1 or 2 in old.results\.jsonl, line 1, got `99`\..*\n$/,
     );
@@ -86,6 +86,8 @@ describe("distilgrid", () => {
     expect(first).toContain("| seed |");
     await distilgrid("index", folder);
     expect(await readFile(join(folder, "README.md"), "utf8")).toBe(first);
+    await rm(old, { recursive: true });
+    expect((await distilgrid("index", folder)).code).toBe(0);
   });
 
   it.each([

@@ -1,0 +1,54 @@
+// What can only be checked of a study once its data is read.
+import { mkdtemp, rm, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { afterAll, beforeAll, expect, it } from "vitest";
+import { loadDatasets } from "../../src/coordinator/datasets.ts";
+import { parseStudyObject } from "../../src/study/parse.ts";
+import { idxBytes } from "../data/idx-bytes.ts";
+
+let folder = "";
+beforeAll(async () => {
+  folder = await mkdtemp(join(tmpdir(), "distilgrid-datasets-"));
+  await writeFile(join(folder, "train-images"), idxBytes([6, 2], [1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12]));
+  await writeFile(join(folder, "train-labels"), idxBytes([6], [0, 1, 2, 0, 1, 2]));
+  await writeFile(join(folder, "test-images"), idxBytes([1, 2], [9, 9]));
+  await writeFile(join(folder, "test-labels"), idxBytes([1], [1]));
+});
+afterAll(() => rm(folder, { recursive: true }));
+
+const files = {
+  name: "idx",
+  trainImages: "train-images",
+  trainLabels: "train-labels",
+  testImages: "test-images",
+  testLabels: "test-labels",
+  validation: 2,
+};
+const load = (leftOutClasses: readonly number[]) =>
+  loadDatasets(
+    parseStudyObject({
+      name: "files",
+      seeds: [1],
+      experiments: [
+        {
+          name: "three-classes",
+          dataset: files,
+          teachers: [],
+          students: [{ name: "hard", kind: "mlp", labels: "hard", epochs: 1, leftOutClasses }],
+        },
+      ],
+    }),
+    folder,
+  );
+
+it("loadDatasets(study, baseFolder) refuses classes left out that the files do not have, or all of them", async () => {
+  await expect(load([2])).resolves.toBeDefined();
+  await expect(load([1, 3])).rejects.toThrow(
+    "Expected `leftOutClasses` to be among the classes 0 to 2 of idx, got `3` " +
+      '(experiment "three-classes".students[0].leftOutClasses[1]).',
+  );
+  await expect(load([0, 1, 2])).rejects.toThrow(
+    "Expected `leftOutClasses` to leave a class of idx, got all 3",
+  );
+});
