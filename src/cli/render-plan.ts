@@ -1,6 +1,7 @@
 import type { Estimate } from "../plan/estimate.ts";
 import type { PlanLine, StudyPlan } from "../plan-study.ts";
 import { textTable } from "../report/text-table.ts";
+import { shortKey } from "../study/key.ts";
 import { counted } from "./render-event.ts";
 import { renderBytes, renderDuration } from "./units.ts";
 
@@ -12,7 +13,7 @@ export function renderPlan({ lines, estimate }: StudyPlan): string {
     role,
     label,
     seed === null ? "all" : String(seed),
-    key.slice(0, 12),
+    shortKey(key),
   ]);
   return `${textTable(columns, table)}\n\n${planCounts(lines)}\n\n${estimateText(estimate)}\n`;
 }

@@ -1,17 +1,18 @@
 // One experiment of the plan: each dataset, teacher, set of soft labels and cell as a row and the jobs that make it.
 import { inputSize } from "../data/dataset.ts";
-import type { Job, LabelsSource } from "../jobs/job.ts";
+import type { Job } from "../jobs/job.ts";
 import { type Cell, cellsOf } from "../study/cells.ts";
 import { isPerSeed } from "../study/dataset-seeds.ts";
 import type { Experiment, TeacherSpec, TrainedTeacherSpec } from "../study/schema.ts";
-import { namedTeacher, teachersBehind } from "../study/teacher-of.ts";
+import { teachersBehind } from "../study/teacher-of.ts";
 import { isTrainedAlone } from "../study/trained-alone.ts";
 import { uniqueBy } from "../study/unique-by.ts";
 import type { TreeCell } from "./growths.ts";
-import { datasetKey, ensembleKey, shardKey, softLabelsKey, studentKey, teacherKey } from "./keys.ts";
+import { datasetKey, shardKey, studentKey } from "./keys.ts";
 import type { PlanInput, PlannedRow } from "./planned.ts";
 import { shardRanges } from "./shards.ts";
 import type { StackCell } from "./stacks.ts";
+import { teacherOfSeed } from "./teacher-of-seed.ts";
 
 interface ExperimentPlan {
   readonly rows: PlannedRow[];
@@ -71,51 +72,6 @@ function labellingTeachers({ teachers }: Experiment, cells: readonly Cell[]): Te
     ...teachers.flatMap(teachersBehind),
   ]);
   return teachers.filter(({ name }) => named.has(name));
-}
-
-/** A teacher as one seed of the study sees it. */
-interface TeacherOfSeed {
-  readonly key: string;
-  readonly labels: LabelsSource;
-  /** Its own seed. */
-  readonly seed: number;
-  /** null where one and the same serves all seeds. */
-  readonly ofSeed: number | null;
-  readonly threads: number;
-  /** The teachers behind it: the members of an ensemble, or the one that an assistant learns from. */
-  readonly behind: readonly TeacherOfSeed[];
-}
-
-function teacherOfSeed(
-  input: PlanInput,
-  experiment: Experiment,
-  spec: TeacherSpec,
-  studySeed: number,
-): TeacherOfSeed {
-  const { source } = input.datasetOf(experiment, studySeed);
-  const behind = teachersBehind(spec).map((name) =>
-    teacherOfSeed(input, experiment, namedTeacher(experiment, name)!, studySeed),
-  );
-  const own = spec.kind === "ensemble" ? undefined : spec.seed;
-  const seed = own ?? studySeed;
-  const isShared =
-    (spec.kind === "ensemble" || own !== undefined) &&
-    !isPerSeed(experiment.dataset) &&
-    behind.every(({ ofSeed }) => ofSeed === null);
-  const threads = (spec.kind === "ensemble" ? undefined : spec.threads) ?? input.cores;
-  const key =
-    spec.kind === "ensemble"
-      ? ensembleKey(behind.map(({ labels }) => labels.key))
-      : teacherKey({
-          spec,
-          seed,
-          dataHash: source.hash,
-          softLabels: behind[0]?.labels.key ?? null,
-          engineId: input.engineId,
-          threads,
-        });
-  const labels = { key: softLabelsKey(key), teacherKey: key };
-  return { key, labels, seed, ofSeed: isShared ? null : studySeed, threads, behind };
 }
 
 function teacherPart(

@@ -2,7 +2,7 @@
 // were grown alone.
 import type { DatasetSource, GrowTreesJob, LabelsSource } from "../jobs/job.ts";
 import { groupBy } from "../study/group-by.ts";
-import { canonicalJson } from "../study/key.ts";
+import { canonicalJson, shortKey } from "../study/key.ts";
 import type { TreeStudentSpec } from "../study/schema.ts";
 import { isRandomTrainingSet, trainingSetIdentity } from "../study/training-set.ts";
 
@@ -35,11 +35,11 @@ function growthOf({ spec, source, labels, seed }: TreeCell): string {
   });
 }
 
-function growthJob(cells: readonly TreeCell[], index: number): GrowTreesJob {
-  const { experiment, source, labels, seed } = cells[0]!;
+function growthJob(cells: readonly TreeCell[]): GrowTreesJob {
+  const { experiment, source, labels, seed, key } = cells[0]!;
   return {
     kind: "grow-trees",
-    id: `${experiment}/grow-trees/${index + 1}`,
+    id: `${experiment}/grow-trees/${shortKey(key)}`,
     needs: labels ? [labels.key, labels.teacherKey] : [],
     makes: cells.map(({ key }) => key),
     dataset: source,

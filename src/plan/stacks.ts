@@ -2,7 +2,7 @@
 import type { DatasetSource, LabelsSource, TrainStackJob } from "../jobs/job.ts";
 import { fitsLaneKernel } from "../students/kernel-fit.ts";
 import { groupBy } from "../study/group-by.ts";
-import { canonicalJson } from "../study/key.ts";
+import { canonicalJson, shortKey } from "../study/key.ts";
 import { sameTraining } from "../study/same-training.ts";
 import type { NetworkStudentSpec } from "../study/schema.ts";
 import { trainingSetIdentity } from "../study/training-set.ts";
@@ -163,12 +163,12 @@ function chunks<T>(items: readonly T[], size: number): T[][] {
   );
 }
 
-function stackJob(lanes: readonly Lane[], index: number): TrainStackJob {
+function stackJob(lanes: readonly Lane[]): TrainStackJob {
   const cells = lanes.flat();
-  const { experiment, source, labels, seed } = cells[0]!;
+  const { experiment, source, labels, seed, key } = cells[0]!;
   return {
     kind: "train-stack",
-    id: `${experiment}/train-stack/seed ${seed}/${index + 1}`,
+    id: `${experiment}/train-stack/seed ${seed}/${shortKey(key)}`,
     needs: labels ? [labels.key, labels.teacherKey] : [],
     makes: cells.map(({ key }) => key),
     dataset: source,

@@ -44,3 +44,8 @@ function nameOf(value: unknown): string {
     return `an instance of ${value.constructor?.name ?? "a class"}`;
   return `a value of type ${typeof value}`;
 }
+
+/** As much of a key as people are shown: enough to tell those of a study apart. */
+export function shortKey(key: string): string {
+  return key.slice(0, 12);
+}

@@ -47,7 +47,7 @@ describe("groupGrowths(cells)", () => {
     expect(groupGrowths(cells)).toEqual([
       {
         kind: "grow-trees",
-        id: "moons/grow-trees/1",
+        id: "moons/grow-trees/a",
         needs: [],
         makes: ["a", "b", "c", "d", "e"],
         dataset: source,
@@ -96,7 +96,7 @@ describe("groupGrowths(cells)", () => {
       ["a", "c", "e"],
       ["b", "d"],
     ]);
-    expect(groupGrowths(cells).map(({ id }) => id)).toEqual(["moons/grow-trees/1", "moons/grow-trees/2"]);
+    expect(groupGrowths(cells).map(({ id }) => id)).toEqual(["moons/grow-trees/a", "moons/grow-trees/b"]);
   });
 
   it("needs the soft labels and their teacher", () => {

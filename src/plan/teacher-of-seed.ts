@@ -1,0 +1,52 @@
+// Which teacher each seed of the study learns from: its keys, and whether it serves all seeds.
+import type { LabelsSource } from "../jobs/job.ts";
+import { isPerSeed } from "../study/dataset-seeds.ts";
+import type { Experiment, TeacherSpec } from "../study/schema.ts";
+import { namedTeacher, teachersBehind } from "../study/teacher-of.ts";
+import { ensembleKey, softLabelsKey, teacherKey } from "./keys.ts";
+import type { PlanInput } from "./planned.ts";
+
+/** A teacher as one seed of the study sees it. */
+export interface TeacherOfSeed {
+  readonly key: string;
+  readonly labels: LabelsSource;
+  /** Its own seed. */
+  readonly seed: number;
+  /** null where one and the same serves all seeds. */
+  readonly ofSeed: number | null;
+  readonly threads: number;
+  /** The teachers behind it: the members of an ensemble, or the one that an assistant learns from. */
+  readonly behind: readonly TeacherOfSeed[];
+}
+
+export function teacherOfSeed(
+  input: PlanInput,
+  experiment: Experiment,
+  spec: TeacherSpec,
+  studySeed: number,
+): TeacherOfSeed {
+  const { source } = input.datasetOf(experiment, studySeed);
+  const behind = teachersBehind(spec).map((name) =>
+    teacherOfSeed(input, experiment, namedTeacher(experiment, name)!, studySeed),
+  );
+  const own = spec.kind === "ensemble" ? undefined : spec.seed;
+  const seed = own ?? studySeed;
+  const isShared =
+    (spec.kind === "ensemble" || own !== undefined) &&
+    !isPerSeed(experiment.dataset) &&
+    behind.every(({ ofSeed }) => ofSeed === null);
+  const threads = (spec.kind === "ensemble" ? undefined : spec.threads) ?? input.cores;
+  const key =
+    spec.kind === "ensemble"
+      ? ensembleKey(behind.map(({ labels }) => labels.key))
+      : teacherKey({
+          spec,
+          seed,
+          dataHash: source.hash,
+          softLabels: behind[0]?.labels.key ?? null,
+          engineId: input.engineId,
+          threads,
+        });
+  const labels = { key: softLabelsKey(key), teacherKey: key };
+  return { key, labels, seed, ofSeed: isShared ? null : studySeed, threads, behind };
+}
