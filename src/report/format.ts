@@ -48,6 +48,11 @@ export function percentSpread(shares: readonly number[]): string {
   return spread(values, 1, sd >= 0.005 && sd < 0.095 ? 2 : 1);
 }
 
+/** A share that was set, in percent, with the digits that it was written with: 0.01 is "1", 0.125 is "12.5". */
+export function shareSetting(share: number): string {
+  return String(Number((100 * share).toPrecision(12)));
+}
+
 /** A setting as it was written in the study: 0.001, 1e-7, 128. */
 export function setting(value: number): string {
   return String(value);

@@ -12,7 +12,7 @@ import type {
   TrainingSpec,
   TreeStudentSpec,
 } from "../study/schema.ts";
-import { counted, percent, setting } from "./format.ts";
+import { counted, setting, shareSetting } from "./format.ts";
 
 /** "T = 3, α = 0.9"; empty without a grid. */
 export function variantText(variant: Variant): string {
@@ -32,8 +32,8 @@ export function axisText(axis: string, value: Variant[string]): string {
   const text = typeof value === "object" ? widthsText(value) : String(value);
   const known: Readonly<Record<string, string>> = {
     teacher: `teacher ${text}`,
-    trainFraction: `${percent(Number(value))} % of the rows`,
-    labelNoise: `${percent(Number(value))} % wrong labels`,
+    trainFraction: `${shareSetting(Number(value))} % of the rows`,
+    labelNoise: `${shareSetting(Number(value))} % wrong labels`,
     leftOutClasses: `without ${Array.isArray(value) && value.length > 0 ? value.join(", ") : "nothing"}`,
     temperature: `T = ${text}`,
     alpha: `α = ${text}`,

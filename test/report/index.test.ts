@@ -12,6 +12,7 @@ import type { Study } from "../../src/study/schema.ts";
 import { UserError } from "../../src/user-error.ts";
 import { withAccuracies, withFailures } from "./change.ts";
 import { rows, study } from "./fixture.ts";
+import { around, madeResults } from "./made-results.ts";
 
 /** The fixture with other names and fields of its arms. */
 function answerOf(experiment: string, from: readonly Row[], of: Study = study): string {
@@ -110,6 +111,29 @@ test("indexAnswer(results) cuts long names, never numbers", () => {
     "Soft, SGD xxxxxxxxxxxxxx… against Hard, SGD xxxxxxxxxxxxxx…: a gain, +2.4 (1.3 to 3.5, n = 5); " +
       "Soft, converged xxxxxxxx… against Hard, converged xxxxxxxx…: a loss, −2.4 (−3.5 to −1.3, n = 5)",
   );
+});
+
+test("indexAnswer(results) counts what the points of a grid say, with the largest", () => {
+  const line = (softAt: (depth: number) => number) =>
+    indexAnswer(
+      madeResults({
+        seeds: [1, 2, 3, 4, 5],
+        students: [
+          { kind: "tree", name: "hard", labels: "hard", grid: { maxDepth: [1, 3, 5, 7] } },
+          { kind: "tree", name: "soft", labels: "soft", baseline: "hard", grid: { maxDepth: [1, 3, 5, 7] } },
+        ],
+        made: ({ student, variant, seed }) => ({
+          validation: variant.maxDepth === 7 ? 0.95 : 0.9,
+          test: student.labels === "hard" ? 0.8 : around(softAt(Number(variant.maxDepth)), seed),
+        }),
+      }),
+    );
+  // Depth 7 is chosen for both.
+  expect(line((depth) => [0.85, 0.87, 0.79, 0.8][(depth - 1) / 2]!)).toBe(
+    "soft (max depth 7) against hard (max depth 7): no difference found, 0.0 (−0.1 to 0.1, n = 5); " +
+      "at 4 points of its grids 2 gains, the largest +7.0 (max depth 3), 1 loss, −1.0 (max depth 5)",
+  );
+  expect(line(() => 0.8)).toMatch("; at 4 points of its grids no gain, no loss");
 });
 
 const environment = { workers: 2, rows: 67, cachedRows: 0, wallMs: 197_838, cpu: "AMD EPYC", cores: 2 };

@@ -131,8 +131,8 @@ describe("renderPointTables(results)", () => {
     const made = softBy(({ teacher }) => (teacher === "few" ? 0.95 : 0.9));
     const markdown = tables(students({}), made, teachers);
     expect(linesOf(markdown).slice(2)).toEqual([
-      "| 1.0 % of the rows | 90.0 ± 0.0 | 95.0 ± 0.1 | teacher few | +5.0 (4.9 to 5.1) | 5 | < 0.001 |",
-      "| 100.0 % of the rows | 90.0 ± 0.0 | 90.0 ± 0.1 | teacher all | 0.0 (−0.1 to 0.1) | 5 | 1.000 |",
+      "| 1 % of the rows | 90.0 ± 0.0 | 95.0 ± 0.1 | teacher few | +5.0 (4.9 to 5.1) | 5 | < 0.001 |",
+      "| 100 % of the rows | 90.0 ± 0.0 | 90.0 ± 0.1 | teacher all | 0.0 (−0.1 to 0.1) | 5 | 1.000 |",
     ]);
     // A student with a share of its own is what it says; one share is no axis.
     expect(tables(students({ trainFraction: 0.1 }), made, teachers)).toBe("");

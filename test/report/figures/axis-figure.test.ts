@@ -73,7 +73,7 @@ test("axisFigure(results) says which values are those of teachers", async () => 
   const figure = (await axisFigure(madeResults({ seeds: [1], teachers, students, made })))!;
   expect(figure.alt).toBe(
     "Test accuracy against share of the training rows of the teacher. soft (its teacher's): " +
-      "highest 90.0 % at 100.0 % of the rows, lowest 70.0 % at 10.0 % of the rows.",
+      "highest 90.0 % at 100 % of the rows, lowest 70.0 % at 10 % of the rows.",
   );
   expect(figure.caption).toContain("the value is that of the teacher");
 });
