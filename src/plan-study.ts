@@ -6,7 +6,9 @@ import { type ChosenEngine, chooseEngine, type EngineChoice, laneKernelFile } fr
 import { tensorLanesAreIndependent } from "./engine/tensor-lanes.ts";
 import { usableCores } from "./machine/cores.ts";
 import { usableMemory } from "./machine/memory.ts";
+import { hasAvx512 } from "./machine/processor.ts";
 import { type Estimate, estimateOf } from "./plan/estimate.ts";
+import { avx2Slowdown } from "./plan/job-estimate.ts";
 import { type Plan, planOf } from "./plan/plan.ts";
 import type { PlannedRow } from "./plan/planned.ts";
 import { upToDate } from "./plan/up-to-date.ts";
@@ -135,9 +137,13 @@ function estimateFor({ jobs }: Plan, { study, datasets, engine, workers }: Plann
   return estimateOf({
     jobs,
     sizesOf: (hash) => byHash.get(hash)!,
-    engine: { name: engine.name, hasLaneKernel: hasLaneKernel(engine) },
+    engine: { name: engine.name, hasLaneKernel: hasLaneKernel(engine), slowdown: slowdownOf(engine) },
     workers,
   });
+}
+
+function slowdownOf({ name }: ChosenEngine): number {
+  return name === "native" && process.arch === "x64" && !hasAvx512() ? avx2Slowdown : 1;
 }
 
 function labelOf(row: PlannedRow): string {

@@ -57,7 +57,7 @@ function estimateText({ kinds, workers, wallMs, workerBytes }: Estimate): string
     "",
     `About ${renderDuration(wallMs)} on ${counted(workers, "worker")}; peak memory of a worker ` +
       `${memoryText(workerBytes)}, beside the data and the engine.`,
-    "Estimates for a machine like the one that was measured (2 cores of an AMD EPYC, docs/engine.md).",
+    "Estimates by what was measured on 2 cores of an AMD EPYC (docs/engine.md).",
     "A training that its patience stops early takes less.",
   ].join("\n");
 }

@@ -1,4 +1,4 @@
-import { instructionFlags } from "../machine/processor.ts";
+import { hasAvx512 } from "../machine/processor.ts";
 import type { EngineName } from "./engine.ts";
 
 /**
@@ -7,9 +7,4 @@ import type { EngineName } from "./engine.ts";
  */
 export function tensorLanesAreIndependent(name: EngineName): boolean {
   return name === "portable" || process.arch !== "x64" || hasAvx512();
-}
-
-/** Where the processor's instructions are not known it is taken to be missing. */
-function hasAvx512(): boolean {
-  return /\bavx512f\b/.test(instructionFlags());
 }

@@ -10,6 +10,11 @@ export function processorId(): string {
   return createHash("sha256").update(`${cpus()[0]?.model}\n${instructionFlags()}`).digest("hex").slice(0, 16);
 }
 
+/** False for one of x64 whose instructions are not known. */
+export function hasAvx512(): boolean {
+  return /\bavx512f\b/.test(instructionFlags());
+}
+
 /** The line of /proc/cpuinfo; empty where there is none. */
 export function instructionFlags(): string {
   try {

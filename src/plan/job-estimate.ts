@@ -1,5 +1,5 @@
 // What a job takes, before anything is loaded: guesses from measured jobs, to tell minutes from hours; never part of a result.
-// Each constant names its measurement: 2 cores of an AMD EPYC, in results/bench/report.md unless something else is said.
+// Each constant names its measurement: 2 cores of an AMD EPYC with AVX-512, in results/bench/report.md unless something else is said.
 import type { EngineName } from "../engine/engine.ts";
 import type { Job } from "../jobs/job.ts";
 import type { PlannedDataset } from "./planned.ts";
@@ -16,7 +16,15 @@ export interface JobEstimate {
 export interface EstimatedEngine {
   readonly name: EngineName;
   readonly hasLaneKernel: boolean;
+  /** How many times as long networks take here as on the processor that was measured. */
+  readonly slowdown: number;
 }
+
+/**
+ * Of a processor of x64 without AVX-512: with AVX2 teachers take 2.9 to 3.1 times as long, students as tensors 2.7 and in the
+ * lane kernel some 2.5 times (results/hinton, results/ablation; docs/engine.md).
+ */
+export const avx2Slowdown = 2.8;
 
 export type DatasetSizes = Omit<PlannedDataset, "source">;
 
@@ -34,11 +42,11 @@ const rowMs = 125 / 60_000;
 function ofWork(job: Job, sizes: DatasetSizes, engine: EstimatedEngine): JobEstimate {
   switch (job.kind) {
     case "train-teacher":
-      return teacherEstimate(job.spec, sizes, engine);
+      return slower(teacherEstimate(job.spec, sizes, engine), engine);
     case "label-shard":
-      return labelsEstimate(job, sizes, engine);
+      return slower(labelsEstimate(job, sizes, engine), engine);
     case "train-stack":
-      return studentsEstimate(job, sizes, engine);
+      return slower(studentsEstimate(job, sizes, engine), engine);
     case "grow-trees":
       return treesEstimate(job, sizes);
     case "join-labels":
@@ -46,4 +54,8 @@ function ofWork(job: Job, sizes: DatasetSizes, engine: EstimatedEngine): JobEsti
     case "describe-dataset":
       return { elapsedMs: sizes.transferSize * rowMs, bytes: 8 * sizes.transferSize * sizes.numClasses };
   }
+}
+
+function slower({ elapsedMs, bytes }: JobEstimate, { slowdown }: EstimatedEngine): JobEstimate {
+  return { elapsedMs: slowdown * elapsedMs, bytes };
 }

@@ -39,7 +39,7 @@ describe("renderPlan(plan)", () => {
         "students     2       24         20 s            20 MB\n" +
         "\n" +
         "About 2 min 27 s on 2 workers; peak memory of a worker 1.1 GB, beside the data and the engine.\n" +
-        "Estimates for a machine like the one that was measured (2 cores of an AMD EPYC, docs/engine.md).\n" +
+        "Estimates by what was measured on 2 cores of an AMD EPYC (docs/engine.md).\n" +
         "A training that its patience stops early takes less.\n",
     );
   });

@@ -21,8 +21,8 @@ const moons: Sizes = {
   inputShape: [2],
   numClasses: 2,
 };
-const native = { name: "native", hasLaneKernel: true } as const;
-const portable = { name: "portable", hasLaneKernel: false } as const;
+const native = { name: "native", hasLaneKernel: true, slowdown: 1 } as const;
+const portable = { name: "portable", hasLaneKernel: false, slowdown: 1 } as const;
 
 /** On 2 workers; all data are one, so that a teacher with a seed serves all. */
 function inputOf(
@@ -163,6 +163,15 @@ describe("estimateOf(input)", () => {
     };
     expect(wallMs(2)).toBeCloseTo(1000, -1); // but for the 500 ms of the start
     expect(wallMs(1)).toBeCloseTo(500, -1);
+  });
+
+  it("networks take as much longer as the processor is slower, trees do not", () => {
+    const tree = { name: "tree", kind: "tree", labels: "hard" } as const;
+    const input = inputOf({ teachers: [conv], students: [{ ...hard, epochs: 200 }, tree] });
+    const slow = { ...input, engine: { ...native, slowdown: 3 } };
+    const ratio = (kind: EstimatedKind) => secondsOf(slow, kind) / secondsOf(input, kind);
+    expect([ratio("teachers"), ratio("students")].map((times) => times.toFixed(1))).toEqual(["3.0", "3.0"]);
+    expect(ratio("trees")).toBe(1);
   });
 
   it("one training that two cells come out of counts once, but for their judging", () => {
