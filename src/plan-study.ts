@@ -30,18 +30,21 @@ export interface StorePlan {
   readonly done: ReadonlySet<string>;
   /** Keys that the store has intact, made from something that it has lost: they are made again. */
   readonly outdated: readonly string[];
+  /** All that the study asks for, and what that is made from; done or not. */
+  readonly keys: ReadonlySet<string>;
 }
 
 /** The plan for what the store does not have intact, and for all that was made from it. */
 export async function planFrom(store: Store, planning: Planning): Promise<StorePlan> {
   const whole = planWith(planning, () => false);
+  const keys = keysOf(whole);
   const intact = new Set<string>();
-  for (const key of keysOf(whole)) {
+  for (const key of keys) {
     if ((await store.verified(key)) !== null) intact.add(key);
   }
   const done = upToDate(intact, whole.jobs);
   const outdated = [...intact].filter((key) => !done.has(key));
-  return { plan: planWith(planning, (key) => done.has(key)), done, outdated };
+  return { plan: planWith(planning, (key) => done.has(key)), done, outdated, keys };
 }
 
 /** Removes everything that the study would make. */
@@ -119,7 +122,7 @@ export async function planStudy(study: Study, options: PlanOptions): Promise<Stu
   return { lines, estimate: estimateFor(stored.plan, planning) };
 }
 
-function reasons({ plan, done, outdated }: StorePlan, failed: ReadonlySet<string>) {
+function reasons({ plan, done, outdated }: StorePlan, failed: ReadonlyMap<string, string>) {
   const [tooLarge, stale] = [new Set(plan.tooLarge.map(({ key }) => key)), new Set(outdated)];
   return (key: string): PlanReason => {
     if (done.has(key)) return "cached";
@@ -146,7 +149,8 @@ function slowdownOf({ name }: ChosenEngine): number {
   return name === "native" && process.arch === "x64" && !hasAvx512() ? avx2Slowdown : 1;
 }
 
-function labelOf(row: PlannedRow): string {
+/** For people: the arm and what its grid gave it, or the teacher's name. */
+export function labelOf(row: PlannedRow): string {
   if (row.role === "dataset") return row.spec.name;
   if (row.role !== "student") return row.teacher.name;
   return [row.cell.arm, variantText(row.cell.variant)].filter((part) => part !== "").join(", ");

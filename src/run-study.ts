@@ -19,6 +19,8 @@ import { forget, type Planning, planFrom } from "./plan-study.ts";
 import type { Row } from "./results/row.ts";
 import { mergeTimings } from "./results/timings.ts";
 import { lockStore } from "./store/lock.ts";
+import { writeReferences } from "./store/references.ts";
+import { openRunning } from "./store/running.ts";
 import { openStore, storeFolders } from "./store/store.ts";
 import type { Study } from "./study/schema.ts";
 import { writeResults } from "./write-results.ts";
@@ -106,7 +108,8 @@ async function performJobs(planning: Planning, options: RunOptions) {
   const store = openStore(storeDir);
   await store.sweep();
   if (options.fresh) await forget(store, planning);
-  const { plan, done, outdated } = await planFrom(store, planning);
+  const { plan, done, outdated, keys } = await planFrom(store, planning);
+  await writeReferences(storeDir, { study: study.name, engine: engine.name, keys: [...keys] });
   for (const key of outdated) await store.remove(key); // or an interrupted run would leave it beside what is new
   const rowKeys = plan.rows.map(({ key }) => key);
   const cachedRows = rowKeys.filter((key) => done.has(key)).length;
@@ -118,6 +121,8 @@ async function performJobs(planning: Planning, options: RunOptions) {
   }
 
   const placements = openPlacements(storeDir, engine, workers);
+  const running = openRunning(storeDir);
+  const keysOfJob = new Map(plan.jobs.map(({ id, makes }) => [id, makes]));
   try {
     const coordinated = await coordinate({
       jobs: plan.jobs,
@@ -127,7 +132,12 @@ async function performJobs(planning: Planning, options: RunOptions) {
       placementOf: placements.of,
       inputs: inputProvider(store, datasets.byHash),
       clock: options.clock,
-      onEvent,
+      onEvent: (event) => {
+        if (event.type === "job-started")
+          running.started({ job: event.job, keys: keysOfJob.get(event.job)! });
+        if (event.type === "job-done" || event.type === "job-failed") running.ended(event.job);
+        onEvent(event);
+      },
       signal,
     });
     const { timings, left } = coordinated;
@@ -142,6 +152,7 @@ async function performJobs(planning: Planning, options: RunOptions) {
     for (const planned of plan.rows) rows.push(await rowOf(planned, store, failures));
     return { state: failures.size > 0 ? "failed-cells" : "done", rows, timings, cachedRows } as const;
   } finally {
+    running.close();
     await placements.close();
   }
 }

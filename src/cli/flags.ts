@@ -21,6 +21,20 @@ export interface RunFlags extends OutputFlags, PlanFlags {
   readonly fresh?: boolean;
 }
 
+export interface ExplainFlags {
+  readonly engine: StoreFlags["engine"];
+  readonly store: string;
+  readonly smoke?: boolean;
+  readonly json?: boolean;
+}
+
+export interface CleanFlags {
+  readonly store: string;
+  readonly forget?: readonly string[];
+  readonly dryRun?: boolean;
+  readonly json?: boolean;
+}
+
 export interface DoctorFlags {
   readonly results: string;
   readonly store: string;

@@ -1,10 +1,20 @@
 // The words of the command line. Each command is loaded when it is called, so that `--help` loads none of them.
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
-import { Argument, Command, InvalidArgumentError, Option } from "commander";
+import { Argument, Command } from "commander";
 import { packageRoot } from "../package-root.ts";
 import { continueCommand } from "./command-text.ts";
-import type { CompareFlags, DataFlags, DoctorFlags, PlanFlags, RunFlags } from "./flags.ts";
+import type {
+  CleanFlags,
+  CompareFlags,
+  DataFlags,
+  DoctorFlags,
+  ExplainFlags,
+  PlanFlags,
+  RunFlags,
+  StoreFlags,
+} from "./flags.ts";
+import { collected, engineOption, filePath, folderPath, storeOption, workerCount } from "./options.ts";
 import { type Terminal, withoutColor } from "./terminal.ts";
 
 export interface Program {
@@ -28,6 +38,14 @@ export function createProgram(args: readonly string[], given: Terminal): Program
     const { planCommand } = await import("./plan.ts");
     await ends(planCommand(study, flags, terminal()));
   });
+  addStatus(command, async (study, flags) => {
+    const { statusCommand } = await import("./status.ts");
+    await ends(statusCommand(study, flags, terminal()));
+  });
+  addExplain(command, async (study, row, flags) => {
+    const { explainCommand } = await import("./explain.ts");
+    await ends(explainCommand(study, row, flags, terminal()));
+  });
   addReport(command, async (folder) => {
     const { reportCommand } = await import("./report.ts");
     await ends(reportCommand(folder, terminal()));
@@ -39,6 +57,14 @@ export function createProgram(args: readonly string[], given: Terminal): Program
   addIndex(command, async (folder) => {
     const { indexCommand } = await import("./index-command.ts");
     await ends(indexCommand(folder, terminal()));
+  });
+  addInit(command, async (path) => {
+    const { initCommand } = await import("./init.ts");
+    await ends(initCommand(path, terminal()));
+  });
+  addClean(command, async (flags) => {
+    const { cleanCommand } = await import("./clean.ts");
+    await ends(cleanCommand(flags, terminal()));
   });
   addDoctor(command, async (flags) => {
     const { doctorCommand } = await import("./doctor.ts");
@@ -97,6 +123,63 @@ function addPlan(program: Command, action: (study: string, flags: PlanFlags) => 
     .action((study: string, flags: PlanFlags) => action(study, flags));
 }
 
+function addStatus(program: Command, action: (study: string, flags: StoreFlags) => Promise<void>): void {
+  program
+    .command("status")
+    .description(
+      "how far a study is: rows done, running, failed and missing, and whether anything is left to do",
+    )
+    .argument("<study>", "a YAML or JSON file")
+    .addOption(engineOption())
+    .addOption(storeOption())
+    .option("--results <folder>", "where the last run's failures are found", folderPath, "results")
+    .option("--smoke", "the status of the smoke run")
+    .option("--json", "one JSON object a row, then one for the study")
+    .addHelpText("after", "\nExample:\n  distilgrid status studies/seed.yaml")
+    .action((study: string, flags: StoreFlags) => action(study, flags));
+}
+
+function addExplain(
+  program: Command,
+  action: (study: string, row: string, flags: ExplainFlags) => Promise<void>,
+): void {
+  program
+    .command("explain")
+    .description("everything that a row's key depends on, what it was made from, and where its files lie")
+    .argument("<study>", "a YAML or JSON file")
+    .argument("<row>", "its key, or the first digits of it; or its name, as plan shows both")
+    .addOption(engineOption())
+    .addOption(storeOption())
+    .option("--smoke", "a row of the smoke run")
+    .option("--json", "one JSON object instead of text")
+    .addHelpText("after", "\nExample:\n  distilgrid explain studies/seed.yaml 8382028bb4cb")
+    .action((study: string, row: string, flags: ExplainFlags) => action(study, row, flags));
+}
+
+function addInit(program: Command, action: (path: string) => Promise<void>): void {
+  program
+    .command("init")
+    .description("write a study to start from, with comments")
+    .argument("[file]", "the file; the study is named after it", filePath, "my-study.yaml")
+    .addHelpText(
+      "after",
+      "\nExample:\n  distilgrid init my-study.yaml\n  distilgrid plan my-study.yaml\n  distilgrid run my-study.yaml",
+    )
+    .action((path: string) => action(path));
+}
+
+function addClean(program: Command, action: (flags: CleanFlags) => Promise<void>): void {
+  program
+    .command("clean")
+    .description("remove from the store what no study that has run refers to any more")
+    .addOption(storeOption())
+    .option("--dry-run", "tell what would be removed, and remove nothing")
+    .option("--forget <study>", "no longer needed: its artefacts go, if no other study needs them", collected)
+    .option("--json", "one JSON object instead of text")
+    .addHelpText("after", "\nExample:\n  distilgrid clean --dry-run\n  distilgrid clean --forget old-study")
+    .action((flags: CleanFlags) => action(flags));
+}
+
 function addReport(program: Command, action: (folder: string) => Promise<void>): void {
   program
     .command("report")
@@ -146,30 +229,6 @@ function addData(program: Command, action: (flags: DataFlags) => Promise<void>):
     .option("--fetch", "get what is not on this machine")
     .option("--json", "one JSON object a file")
     .action((_: string, flags: DataFlags) => action(flags));
-}
-
-function engineOption(): Option {
-  return new Option("--engine <name>", "the tensor library")
-    .choices(["auto", "native", "portable"])
-    .default("auto");
-}
-
-function storeOption(): Option {
-  return new Option("--store <folder>", "where finished parts are kept")
-    .argParser(folderPath)
-    .default(".distilgrid");
-}
-
-/** An empty one is mostly a shell variable that is not set; it would mean the working directory. */
-function folderPath(text: string): string {
-  if (text.trim() !== "") return text;
-  throw new InvalidArgumentError("Expected the path of a folder.");
-}
-
-function workerCount(text: string): number {
-  const count = Number(text);
-  if (/^\d+$/.test(text) && count >= 1 && count <= 1024) return count;
-  throw new InvalidArgumentError("Expected a whole number from 1 to 1024.");
 }
 
 function version(): string {

@@ -3,12 +3,13 @@ import { inputSize } from "../data/dataset.ts";
 import type { Job } from "../jobs/job.ts";
 import { type Cell, cellsOf } from "../study/cells.ts";
 import { isPerSeed } from "../study/dataset-seeds.ts";
+import { keyOf } from "../study/key.ts";
 import type { Experiment, TeacherSpec, TrainedTeacherSpec } from "../study/schema.ts";
 import { teachersBehind } from "../study/teacher-of.ts";
 import { isTrainedAlone } from "../study/trained-alone.ts";
 import { uniqueBy } from "../study/unique-by.ts";
 import type { TreeCell } from "./growths.ts";
-import { datasetKey, shardKey, studentKey } from "./keys.ts";
+import { datasetIdentity, shardKey, studentIdentity } from "./keys.ts";
 import type { PlanInput, PlannedRow } from "./planned.ts";
 import { shardRanges } from "./shards.ts";
 import type { StackCell } from "./stacks.ts";
@@ -56,11 +57,12 @@ interface Part {
 
 function datasetPart(input: PlanInput, experiment: Experiment, seed: number): Part {
   const { source } = input.datasetOf(experiment, seed);
-  const key = datasetKey(source.spec, source.hash);
+  const identity = datasetIdentity(source.spec, source.hash);
+  const key = keyOf(identity);
   const ofSeed = isPerSeed(experiment.dataset) ? seed : null;
   const id = jobId(experiment, "describe-dataset", ofSeed);
   return {
-    row: { role: "dataset", key, experiment: experiment.name, seed: ofSeed, spec: source.spec },
+    row: { role: "dataset", key, identity, experiment: experiment.name, seed: ofSeed, spec: source.spec },
     jobs: [{ kind: "describe-dataset", id, needs: [], makes: [key], dataset: source }],
   };
 }
@@ -81,9 +83,11 @@ function teacherPart(
   studySeed: number,
 ): Part {
   const { source } = input.datasetOf(experiment, studySeed);
-  const { key, labels, seed, ofSeed, threads, behind } = teacherOfSeed(input, experiment, teacher, studySeed);
+  const ofTeacher = teacherOfSeed(input, experiment, teacher, studySeed);
+  const { key, identity, labels, seed, ofSeed, threads, behind } = ofTeacher;
   const spec = isTrainedAlone(teacher) ? { ...teacher, threads } : teacher;
-  const row: PlannedRow = { role: "teacher", key, experiment: experiment.name, seed: ofSeed, teacher: spec };
+  const who = { experiment: experiment.name, seed: ofSeed, teacher: spec };
+  const row: PlannedRow = { role: "teacher", key, identity, ...who };
   const needs = behind.flatMap((other) => [other.labels.key, other.key]);
   const base = { needs, dataset: source };
   if (spec.kind === "ensemble") {
@@ -97,10 +101,11 @@ function teacherPart(
 }
 
 function softLabelsPart(input: PlanInput, experiment: Experiment, teacher: TeacherSpec, seed: number): Part {
-  const { labels, ofSeed } = teacherOfSeed(input, experiment, teacher, seed);
+  const { labels, labelsIdentity, ofSeed } = teacherOfSeed(input, experiment, teacher, seed);
   const row: PlannedRow = {
     role: "soft-labels",
     key: labels.key,
+    identity: labelsIdentity,
     experiment: experiment.name,
     seed: ofSeed,
     teacher,
@@ -150,14 +155,22 @@ function cellPart(input: PlanInput, experiment: Experiment, cell: Cell): Part {
   const { source, trainRows, evaluatedRows, numClasses } = planned;
   const labels =
     cell.teacher === null ? null : teacherOfSeed(input, experiment, cell.teacher, cell.seed).labels;
-  const key = studentKey({
+  const identity = studentIdentity({
     spec: cell.student,
     seed: cell.seed,
     dataHash: source.hash,
     softLabels: labels?.key ?? null,
     engineId: input.engineId,
   });
-  const row: PlannedRow = { role: "student", key, experiment: experiment.name, seed: cell.seed, cell };
+  const key = keyOf(identity);
+  const row: PlannedRow = {
+    role: "student",
+    key,
+    identity,
+    experiment: experiment.name,
+    seed: cell.seed,
+    cell,
+  };
   const student = { key, experiment: experiment.name, source, labels, seed: cell.seed };
   if (cell.student.kind === "tree") return { row, jobs: [], treeCell: { ...student, spec: cell.student } };
   const sizes = { inputs: inputSize(planned), numClasses, trainRows, evaluatedRows };

@@ -8,7 +8,10 @@ import { isRandomTrainingSet } from "../study/training-set.ts";
 /** Raised when the same settings would give other results than before. */
 const formatVersion = 3;
 
-export interface TeacherIdentity {
+/** Everything that a result depends on: the key is the hash of its canonical JSON. */
+export type Identity = Readonly<Record<string, unknown>>;
+
+interface TeacherSource {
   readonly spec: TrainedTeacherSpec;
   readonly seed: number;
   readonly dataHash: string;
@@ -19,13 +22,14 @@ export interface TeacherIdentity {
   readonly threads: number;
 }
 
-export function datasetKey(spec: DatasetSpec, dataHash: string): string {
+export function datasetIdentity(spec: DatasetSpec, dataHash: string): Identity {
   // The file names of an IDX set may change; its bytes, in the hash, may not.
   const noise = spec.name === "moons" ? spec.noise : null;
-  return keyOf({ formatVersion, kind: "dataset", name: spec.name, noise, dataHash });
+  return { formatVersion, kind: "dataset", name: spec.name, noise, dataHash };
 }
 
-export function teacherKey({ spec, seed, dataHash, softLabels, engineId, threads }: TeacherIdentity): string {
+export function teacherIdentity(source: TeacherSource): Identity {
+  const { spec, seed, dataHash, softLabels, engineId, threads } = source;
   const {
     name: _name,
     reference: _reference,
@@ -35,7 +39,7 @@ export function teacherKey({ spec, seed, dataHash, softLabels, engineId, threads
     ...recipe
   } = { teacher: null, ...spec };
   const ownThreads = isTrainedAlone(spec) ? threads : null;
-  return keyOf({
+  return {
     formatVersion,
     kind: "teacher",
     recipe,
@@ -44,23 +48,23 @@ export function teacherKey({ spec, seed, dataHash, softLabels, engineId, threads
     softLabels,
     engineId,
     threads: ownThreads,
-  });
+  };
 }
 
 /** Of the soft labels of its members, in their order: the sum of their probabilities is made in it. */
-export function ensembleKey(members: readonly string[]): string {
-  return keyOf({ formatVersion, kind: "ensemble", members });
+export function ensembleIdentity(members: readonly string[]): Identity {
+  return { formatVersion, kind: "ensemble", members };
 }
 
 export function shardKey(teacher: string, first: number, count: number): string {
   return keyOf({ formatVersion, kind: "label-shard", teacher, first, count });
 }
 
-export function softLabelsKey(teacher: string): string {
-  return keyOf({ formatVersion, kind: "soft-labels", teacher });
+export function softLabelsIdentity(teacher: string): Identity {
+  return { formatVersion, kind: "soft-labels", teacher };
 }
 
-export interface StudentIdentity {
+interface StudentSource {
   readonly spec: StudentSpec;
   readonly seed: number;
   readonly dataHash: string;
@@ -69,7 +73,7 @@ export interface StudentIdentity {
   readonly engineId: string;
 }
 
-export function studentKey({ spec, seed, dataHash, softLabels, engineId }: StudentIdentity): string {
+export function studentIdentity({ spec, seed, dataHash, softLabels, engineId }: StudentSource): Identity {
   const {
     name: _,
     teacher: _teacher,
@@ -85,5 +89,5 @@ export function studentKey({ spec, seed, dataHash, softLabels, engineId }: Stude
     spec.kind === "tree"
       ? { seed: isRandomTrainingSet(spec) ? seed : null, engine: null }
       : { seed, engine: engineId };
-  return keyOf({ formatVersion, kind: "student", recipe, ...own, dataHash, softLabels });
+  return { formatVersion, kind: "student", recipe, ...own, dataHash, softLabels };
 }

@@ -2,12 +2,14 @@
 import type { DatasetSource } from "../jobs/job.ts";
 import type { Cell } from "../study/cells.ts";
 import type { DatasetSpec, Experiment, Study, TeacherSpec } from "../study/schema.ts";
+import type { Identity } from "./keys.ts";
 
-/** A row that the study asks for: who it is, before anything is known about it. */
+/** A row that the study asks for: who it is, before anything is known about it. Its key is the hash of its identity. */
 export type PlannedRow =
   | {
       readonly role: "dataset";
       readonly key: string;
+      readonly identity: Identity;
       readonly experiment: string;
       readonly seed: number | null;
       readonly spec: DatasetSpec;
@@ -15,6 +17,7 @@ export type PlannedRow =
   | {
       readonly role: "teacher" | "soft-labels";
       readonly key: string;
+      readonly identity: Identity;
       readonly experiment: string;
       readonly seed: number | null;
       readonly teacher: TeacherSpec;
@@ -22,6 +25,7 @@ export type PlannedRow =
   | {
       readonly role: "student";
       readonly key: string;
+      readonly identity: Identity;
       readonly experiment: string;
       readonly seed: number;
       readonly cell: Cell;

@@ -1,15 +1,18 @@
 // Which teacher each seed of the study learns from: its keys, and whether it serves all seeds.
 import type { LabelsSource } from "../jobs/job.ts";
 import { isPerSeed } from "../study/dataset-seeds.ts";
+import { keyOf } from "../study/key.ts";
 import type { Experiment, TeacherSpec } from "../study/schema.ts";
 import { namedTeacher, teachersBehind } from "../study/teacher-of.ts";
-import { ensembleKey, softLabelsKey, teacherKey } from "./keys.ts";
+import { ensembleIdentity, type Identity, softLabelsIdentity, teacherIdentity } from "./keys.ts";
 import type { PlanInput } from "./planned.ts";
 
 /** A teacher as one seed of the study sees it. */
 export interface TeacherOfSeed {
   readonly key: string;
+  readonly identity: Identity;
   readonly labels: LabelsSource;
+  readonly labelsIdentity: Identity;
   /** Its own seed. */
   readonly seed: number;
   /** null where one and the same serves all seeds. */
@@ -36,10 +39,10 @@ export function teacherOfSeed(
     !isPerSeed(experiment.dataset) &&
     behind.every(({ ofSeed }) => ofSeed === null);
   const threads = (spec.kind === "ensemble" ? undefined : spec.threads) ?? input.cores;
-  const key =
+  const identity =
     spec.kind === "ensemble"
-      ? ensembleKey(behind.map(({ labels }) => labels.key))
-      : teacherKey({
+      ? ensembleIdentity(behind.map(({ labels }) => labels.key))
+      : teacherIdentity({
           spec,
           seed,
           dataHash: source.hash,
@@ -47,6 +50,17 @@ export function teacherOfSeed(
           engineId: input.engineId,
           threads,
         });
-  const labels = { key: softLabelsKey(key), teacherKey: key };
-  return { key, labels, seed, ofSeed: isShared ? null : studySeed, threads, behind };
+  const key = keyOf(identity);
+  const labelsIdentity = softLabelsIdentity(key);
+  const labels = { key: keyOf(labelsIdentity), teacherKey: key };
+  return {
+    key,
+    identity,
+    labels,
+    labelsIdentity,
+    seed,
+    ofSeed: isShared ? null : studySeed,
+    threads,
+    behind,
+  };
 }

@@ -14,7 +14,7 @@ export interface Lock {
   release(): void;
 }
 
-interface Holder {
+export interface Holder {
   readonly pid: number;
   readonly born: string;
   readonly host: string;
@@ -31,6 +31,13 @@ export function lockStore(storeFolder: string, study: string): Lock {
     `The store ${storeFolder} is in use: process ${holder.pid} on ${holder.host} runs the study "${holder.study}". ` +
       `Wait for it to end, or use another --store. If that run is gone, delete ${path}.`,
   );
+}
+
+/** Who holds the store now; null where nobody does, or where the holder is known to be gone. */
+export function liveHolder(storeFolder: string): Holder | null {
+  const text = read(join(storeFolder, "lock.json"));
+  const holder = text === null ? null : parsed(text);
+  return holder === null || isDead(holder) ? null : holder;
 }
 
 /** Who holds it, or null when it is ours now. */

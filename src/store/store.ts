@@ -3,6 +3,8 @@
 // interruption leaves behind has no record and is written over or swept.
 //
 //   <folder>/objects/<2 digits>/<key>/<files>   <folder>/records/<2 digits>/<key>.json   <folder>/staging/<pid>-*
+//
+// Beside them: lock.json, running.json and studies/ (lock.ts, running.ts, references.ts).
 import { createHash } from "node:crypto";
 import { mkdir, mkdtemp, open, readFile, rename, rm, stat } from "node:fs/promises";
 import { dirname, join } from "node:path";
@@ -41,6 +43,8 @@ export interface Store {
   /** Trusts what `verified` or a commit of this run has vouched for. @throws where there is no record */
   summary<Summary>(key: string): Promise<Summary>;
   read(key: string, name: string): Promise<Buffer>;
+  /** Where a file of the artefact lies, or would. */
+  pathOf(key: string, name: string): string;
   commit(key: string, kind: string, files: readonly ArtefactFile[], summary: unknown): Promise<void>;
   remove(key: string): Promise<void>;
   /** Deletes what dead processes left half written. */
@@ -49,7 +53,7 @@ export interface Store {
 
 /** The folder and those below it that a run writes to. */
 export function storeFolders(folder: string): string[] {
-  return [folder, ...["objects", "records", "staging"].map((name) => join(folder, name))];
+  return [folder, ...["objects", "records", "staging", "studies"].map((name) => join(folder, name))];
 }
 
 export function openStore(folder: string): Store {
@@ -90,6 +94,8 @@ export function openStore(folder: string): Store {
       }
       return content;
     },
+
+    pathOf: (key, name) => join(objectFolder(key), name),
 
     async commit(key, kind, files, summary) {
       const goal = objectFolder(key);

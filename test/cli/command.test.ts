@@ -25,7 +25,19 @@ describe("distilgrid", () => {
   it("distilgrid --help names every command on stdout and ends with 0", async () => {
     const { code, stdout, stderr } = await distilgrid("--help");
     expect([code, stderr]).toEqual([0, ""]);
-    for (const command of ["run", "plan", "report", "compare", "index", "doctor", "data"])
+    for (const command of [
+      "run",
+      "plan",
+      "status",
+      "explain",
+      "report",
+      "compare",
+      "index",
+      "init",
+      "clean",
+      "doctor",
+      "data",
+    ])
       expect(stdout).toMatch(`\n  ${command} `);
   });
 

@@ -1,6 +1,7 @@
 import { describe, expect, it } from "vitest";
-import { studentKey } from "../../src/plan/keys.ts";
+import { studentIdentity } from "../../src/plan/keys.ts";
 import { cellsOf } from "../../src/study/cells.ts";
+import { keyOf } from "../../src/study/key.ts";
 import { parseStudyObject } from "../../src/study/parse.ts";
 
 const identity = { seed: 1, dataHash: "data", softLabels: "labels", engineId: "engine 1" };
@@ -12,7 +13,7 @@ function keysOf(student: object, change: Partial<typeof identity> = {}): string[
   const experiment = { name: "a", dataset: { name: "moons", noise: 0.3 }, teachers: [teacher], students };
   const study = parseStudyObject({ name: "a", seeds: [1], experiments: [experiment] });
   return cellsOf(study.experiments[0]!, [1]).map((cell) =>
-    studentKey({ spec: cell.student, ...identity, ...change }),
+    keyOf(studentIdentity({ spec: cell.student, ...identity, ...change })),
   );
 }
 
@@ -22,7 +23,7 @@ const networks = [
 ];
 const trees = [{ kind: "tree" }, { kind: "tree", implementation: "ml-cart" }];
 
-describe("studentKey(identity)", () => {
+describe("studentIdentity(source), hashed,", () => {
   it.each(networks)("of %j changes with the seed and the engine", (student) => {
     const key = keysOf(student);
     expect(keysOf(student, { seed: 2 })).not.toEqual(key);

@@ -1,6 +1,7 @@
 import { describe, expect, it } from "vitest";
-import { studentKey, teacherKey } from "../../src/plan/keys.ts";
+import { studentIdentity, teacherIdentity } from "../../src/plan/keys.ts";
 import { cellsOf } from "../../src/study/cells.ts";
+import { keyOf } from "../../src/study/key.ts";
 import type { TrainedTeacherSpec } from "../../src/study/schema.ts";
 import { experimentOf, hard, network, soft } from "./one-experiment.ts";
 
@@ -9,7 +10,7 @@ const identity = { seed: 1, dataHash: "data", softLabels: "labels", engineId: "e
 /** Of the cells of the student, in their order. */
 function keysOf(student: object, dataset = { name: "mnist" }): string[] {
   return cellsOf(experimentOf({ dataset, students: [student] }), [1]).map((cell) =>
-    studentKey({ spec: cell.student, ...identity }),
+    keyOf(studentIdentity({ spec: cell.student, ...identity })),
   );
 }
 
@@ -17,7 +18,7 @@ function teacherKeyOf(fields: object, softLabels: string | null = null): string 
   const students = [{ ...soft, teacher: "teacher" }];
   const teachers = [network, { ...network, name: "teacher", ...fields }];
   const teacher = experimentOf({ dataset: { name: "mnist" }, teachers, students }).teachers[1]!;
-  return teacherKey({ spec: teacher as TrainedTeacherSpec, ...identity, softLabels });
+  return keyOf(teacherIdentity({ spec: teacher as TrainedTeacherSpec, ...identity, softLabels }));
 }
 
 describe("withoutIdleTerms(student)", () => {

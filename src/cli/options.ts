@@ -1,0 +1,35 @@
+// Options that several commands take, and what their values may be.
+import { InvalidArgumentError, Option } from "commander";
+
+export function engineOption(): Option {
+  return new Option("--engine <name>", "the tensor library")
+    .choices(["auto", "native", "portable"])
+    .default("auto");
+}
+
+export function storeOption(): Option {
+  return new Option("--store <folder>", "where finished parts are kept")
+    .argParser(folderPath)
+    .default(".distilgrid");
+}
+
+/** An empty one is mostly a shell variable that is not set; it would mean the working directory. */
+export function folderPath(text: string): string {
+  if (text.trim() !== "") return text;
+  throw new InvalidArgumentError("Expected the path of a folder.");
+}
+
+export function filePath(text: string): string {
+  if (text.trim() !== "") return text;
+  throw new InvalidArgumentError("Expected the path of a file.");
+}
+
+export function collected(value: string, before: readonly string[] = []): string[] {
+  return [...before, value];
+}
+
+export function workerCount(text: string): number {
+  const count = Number(text);
+  if (/^\d+$/.test(text) && count >= 1 && count <= 1024) return count;
+  throw new InvalidArgumentError("Expected a whole number from 1 to 1024.");
+}

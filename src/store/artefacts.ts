@@ -1,0 +1,52 @@
+// All that lies in a store, whether anybody asks for it or not.
+import { readdir, stat } from "node:fs/promises";
+import { join } from "node:path";
+
+export interface Artefact {
+  readonly key: string;
+  readonly bytes: number;
+}
+
+/** With a record or without one, as an interruption may leave it; sorted by key. */
+export async function artefactsIn(storeFolder: string): Promise<Artefact[]> {
+  const objects = await entriesIn(join(storeFolder, "objects"));
+  const records = await entriesIn(join(storeFolder, "records"));
+  const sizes = new Map<string, number>();
+  for (const { name, path } of objects) sizes.set(name, (await bytesIn(path)) + (sizes.get(name) ?? 0));
+  for (const { name, path } of records) {
+    const key = name.replace(/\.json$/, "");
+    sizes.set(key, (await stat(path)).size + (sizes.get(key) ?? 0));
+  }
+  return [...sizes]
+    .filter(([key]) => /^[0-9a-f]{64}$/.test(key))
+    .sort(([a], [b]) => (a < b ? -1 : 1))
+    .map(([key, bytes]) => ({ key, bytes }));
+}
+
+/** Of the folders of two digits. */
+async function entriesIn(folder: string): Promise<{ readonly name: string; readonly path: string }[]> {
+  const digits = (await namesIn(folder)).filter((name) => /^[0-9a-f]{2}$/.test(name));
+  const found = await Promise.all(
+    digits.map(async (two) => {
+      const names = await namesIn(join(folder, two));
+      return names.map((name) => ({ name, path: join(folder, two, name) }));
+    }),
+  );
+  return found.flat();
+}
+
+async function bytesIn(folder: string): Promise<number> {
+  const sizes = await Promise.all(
+    (await namesIn(folder)).map(async (name) => (await stat(join(folder, name))).size),
+  );
+  return sizes.reduce((sum, size) => sum + size, 0);
+}
+
+async function namesIn(folder: string): Promise<string[]> {
+  try {
+    return await readdir(folder);
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === "ENOENT") return [];
+    throw error;
+  }
+}

@@ -1,0 +1,59 @@
+// Which artefacts the studies of a store refer to: a file for each study and engine, written when a run starts. What no
+// file names may be cleaned away.
+import { mkdir, readdir, readFile, rm } from "node:fs/promises";
+import { join } from "node:path";
+import writeFileAtomic from "write-file-atomic";
+import { UserError } from "../user-error.ts";
+
+export interface StudyReferences {
+  readonly study: string;
+  readonly engine: string;
+  /** All that the study asks for, and what that is made from; done or not. */
+  readonly keys: readonly string[];
+}
+
+const folderOf = (storeFolder: string) => join(storeFolder, "studies");
+
+/** Replaces those of the same study on the same engine: what the study no longer asks for is referred to no longer. */
+export async function writeReferences(storeFolder: string, references: StudyReferences): Promise<void> {
+  await mkdir(folderOf(storeFolder), { recursive: true });
+  const name = `${references.study}.${references.engine}.json`;
+  await writeFileAtomic(join(folderOf(storeFolder), name), `${JSON.stringify(references)}\n`);
+}
+
+/** @throws UserError for a file that cannot be read: what it names must not be taken for left over */
+export async function readReferences(storeFolder: string): Promise<StudyReferences[]> {
+  const folder = folderOf(storeFolder);
+  const names = (await namesIn(folder)).filter((name) => name.endsWith(".json")).sort();
+  return Promise.all(names.map(async (name) => parsed(await readFile(join(folder, name), "utf8"), name)));
+}
+
+/** Whether there was anything to forget. */
+export async function forgetReferences(storeFolder: string, study: string): Promise<boolean> {
+  const known = (await readReferences(storeFolder)).filter((references) => references.study === study);
+  for (const { engine } of known) await rm(join(folderOf(storeFolder), `${study}.${engine}.json`));
+  return known.length > 0;
+}
+
+async function namesIn(folder: string): Promise<string[]> {
+  try {
+    return await readdir(folder);
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === "ENOENT") return [];
+    throw error;
+  }
+}
+
+function parsed(text: string, name: string): StudyReferences {
+  try {
+    const value = JSON.parse(text) as StudyReferences;
+    const isWhole = value.keys.every((key) => typeof key === "string");
+    if (isWhole && name === `${value.study}.${value.engine}.json`) return value;
+  } catch {
+    // told below
+  }
+  throw new UserError(
+    `The file studies/${name} of the store does not tell what its study refers to, so nothing can be called left over. ` +
+      "Run that study again (what is done is not repeated), or delete the file if the study is not needed.",
+  );
+}

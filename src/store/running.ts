@@ -1,0 +1,54 @@
+// What the run that holds the store is doing now, for those who ask from outside. A hint, never a record: nothing that is
+// kept depends on it, and that of a run which is gone is not believed.
+import { readFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { liveHolder } from "./lock.ts";
+
+export interface RunningJob {
+  readonly job: string;
+  /** Of what it makes. */
+  readonly keys: readonly string[];
+}
+
+export interface RunningJobs {
+  started(job: RunningJob): void;
+  ended(job: string): void;
+  close(): void;
+}
+
+const fileOf = (storeFolder: string) => join(storeFolder, "running.json");
+
+export function openRunning(storeFolder: string): RunningJobs {
+  const path = fileOf(storeFolder);
+  const running = new Map<string, RunningJob>();
+  const write = () => {
+    const draft = `${path}.${process.pid}`;
+    writeFileSync(draft, JSON.stringify({ pid: process.pid, jobs: [...running.values()] }));
+    renameSync(draft, path);
+  };
+  return {
+    started(job) {
+      running.set(job.job, job);
+      write();
+    },
+    ended(job) {
+      if (running.delete(job)) write();
+    },
+    close: () => rmSync(path, { force: true }),
+  };
+}
+
+/** Empty where nothing runs. */
+export function readRunning(storeFolder: string): readonly RunningJob[] {
+  const holder = liveHolder(storeFolder);
+  if (holder === null) return [];
+  try {
+    const { pid, jobs } = JSON.parse(readFileSync(fileOf(storeFolder), "utf8")) as {
+      readonly pid: number;
+      readonly jobs: readonly RunningJob[];
+    };
+    return pid === holder.pid ? jobs : [];
+  } catch {
+    return []; // not there yet, or no longer
+  }
+}

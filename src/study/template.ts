@@ -1,0 +1,42 @@
+// A study to start from: it runs in seconds, and says of each line what it is for.
+
+/** YAML with comments. `name`: as a study's may be. */
+export function studyTemplate(name: string): string {
+  return `# distilgrid plan ${name}.yaml      what a run would do, how long it takes
+# distilgrid run ${name}.yaml       results/${name}/report.md says what came out
+# Every field with its default: docs/study.md of the package.
+name: ${name}
+title: "What do soft labels give to a small student?"
+seeds: [1, 2, 3, 4, 5]              # every student is trained once for each; a gain is claimed with five or more
+experiments:
+  - name: moons
+    dataset: { name: moons, n: 1000, noise: 0.32 }
+    # Instead of it MNIST, or your own images in MNIST's format:
+    # dataset: { name: mnist }
+    # dataset: { name: idx, trainImages: a.gz, trainLabels: b.gz, testImages: c.gz, testLabels: d.gz }
+    teachers:
+      - name: network               # without a seed: one for each seed of the study
+        kind: mlp                   # or conv, for images
+        hidden: [128, 128]
+        batchSize: 32
+        epochs: 60
+        patience: 10                # stops when validation has not risen for ten epochs
+    students:
+      - name: hard labels
+        kind: mlp                   # or tree, or soft-tree
+        labels: hard
+        hidden: [4]
+        batchSize: 32
+        epochs: 40
+        tune: { learningRate: [0.003, 0.01, 0.03] }     # chosen on validation
+      - name: soft labels
+        extends: hard labels        # all the rest is the same
+        labels: soft
+        baseline: hard labels       # what it is compared with, seed by seed
+        grid: { temperature: [1, 2, 4], alpha: [0.5, 1] }     # each value multiplies the student
+      - { name: hard tree, kind: tree, labels: hard }
+      - { name: soft tree, kind: tree, labels: soft, baseline: hard tree }
+      # A control: soft labels that belong to other samples must not gain.
+      - { name: permuted labels, extends: soft labels, labels: permuted, grid: { temperature: [2] }, control: true }
+`;
+}
