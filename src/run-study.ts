@@ -1,7 +1,7 @@
 // A study from end to end: data, plan, jobs, rows, results folder. What the command `run` and the library share.
 
 import { join } from "node:path";
-import { coordinate } from "./coordinator/coordinate.ts";
+import { coordinate, type JobLimits } from "./coordinator/coordinate.ts";
 import { loadDatasets } from "./coordinator/datasets.ts";
 import type { StudyEvent, StudyOutcome } from "./coordinator/events.ts";
 import { inputProvider } from "./coordinator/inputs.ts";
@@ -42,6 +42,7 @@ export interface RunOptions {
   readonly command: string;
   /** Aborted: no new jobs, running ones may finish; the next run goes on from there. */
   readonly signal?: AbortSignal;
+  readonly limits?: JobLimits;
   readonly onEvent?: (event: StudyEvent) => void;
   /** Milliseconds, from any start. */
   readonly clock: () => number;
@@ -102,6 +103,8 @@ function costMeasurement({ datasets, engine }: Planning, { storeDir, signal, onE
   return { engines, measure };
 }
 
+const endsOfJob: ReadonlySet<StudyEvent["type"]> = new Set(["job-done", "job-failed", "job-retried"]);
+
 async function performJobs(planning: Planning, options: RunOptions) {
   const { study, datasets, engine, workers } = planning;
   const { storeDir, signal, onEvent = () => undefined } = options;
@@ -135,16 +138,18 @@ async function performJobs(planning: Planning, options: RunOptions) {
       onEvent: (event) => {
         if (event.type === "job-started")
           running.started({ job: event.job, keys: keysOfJob.get(event.job)! });
-        if (event.type === "job-done" || event.type === "job-failed") running.ended(event.job);
+        if (endsOfJob.has(event.type) && "job" in event) running.ended(event.job);
         onEvent(event);
       },
       signal,
+      ...(options.limits && { limits: options.limits }),
     });
     const { timings, left } = coordinated;
     if (left > 0) {
       const doneRows = (await Promise.all(rowKeys.map((key) => store.verified(key)))).filter(Boolean).length;
-      onEvent({ type: "interrupted", doneRows, totalRows: rowKeys.length });
-      return { state: "interrupted", rows: null, timings, cachedRows } as const;
+      const state = signal?.aborted ? "interrupted" : "stopped";
+      onEvent({ type: state, doneRows, totalRows: rowKeys.length });
+      return { state, rows: null, timings, cachedRows } as const;
     }
     const failures = new Map(coordinated.failures);
     for (const { key, error } of plan.tooLarge) failures.set(key, { key, error, stack: null });

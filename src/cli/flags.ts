@@ -19,6 +19,12 @@ export interface PlanFlags extends StoreFlags {
 
 export interface RunFlags extends OutputFlags, PlanFlags {
   readonly fresh?: boolean;
+  readonly maxFailures?: number;
+  readonly failFast?: boolean;
+  readonly keepGoing?: boolean;
+  readonly retries?: number;
+  /** Seconds. */
+  readonly jobTimeout?: number;
 }
 
 export interface ExplainFlags {

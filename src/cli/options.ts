@@ -28,8 +28,16 @@ export function collected(value: string, before: readonly string[] = []): string
   return [...before, value];
 }
 
-export function workerCount(text: string): number {
-  const count = Number(text);
-  if (/^\d+$/.test(text) && count >= 1 && count <= 1024) return count;
-  throw new InvalidArgumentError("Expected a whole number from 1 to 1024.");
+export const workerCount = wholeNumber(1, 1024);
+export const failureCount = wholeNumber(1, 1e9);
+export const retryCount = wholeNumber(0, 100);
+/** Timers end at 2^31 ms. */
+export const timeoutSeconds = wholeNumber(1, 2_000_000);
+
+function wholeNumber(least: number, most: number): (text: string) => number {
+  return (text) => {
+    const count = Number(text);
+    if (/^\d+$/.test(text) && count >= least && count <= most) return count;
+    throw new InvalidArgumentError(`Expected a whole number from ${least} to ${most}.`);
+  };
 }

@@ -1,7 +1,7 @@
 // The words of the command line. Each command is loaded when it is called, so that `--help` loads none of them.
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
-import { Argument, Command } from "commander";
+import { Argument, Command, Option } from "commander";
 import { packageRoot } from "../package-root.ts";
 import { continueCommand } from "./command-text.ts";
 import type {
@@ -14,7 +14,17 @@ import type {
   RunFlags,
   StoreFlags,
 } from "./flags.ts";
-import { collected, engineOption, filePath, folderPath, storeOption, workerCount } from "./options.ts";
+import {
+  collected,
+  engineOption,
+  failureCount,
+  filePath,
+  folderPath,
+  retryCount,
+  storeOption,
+  timeoutSeconds,
+  workerCount,
+} from "./options.ts";
 import { type Terminal, withoutColor } from "./terminal.ts";
 
 export interface Program {
@@ -100,6 +110,22 @@ function addRun(program: Command, action: (study: string, flags: RunFlags) => Pr
     .option("--results <folder>", "gets a folder named after the study", folderPath, "results")
     .addOption(storeOption())
     .option("--smoke", "the same code on little data, in less than 30 s")
+    .addOption(
+      new Option(
+        "--keep-going",
+        "go on after failures with all that does not depend on them (default)",
+      ).conflicts(["failFast", "maxFailures"]),
+    )
+    .addOption(
+      new Option("--fail-fast", "start no new jobs after the first that fails").conflicts("maxFailures"),
+    )
+    .option("--max-failures <n>", "start no new jobs after so many that fail", failureCount)
+    .option("--retries <n>", "try a job again that threw or whose worker died (default: 0)", retryCount)
+    .option(
+      "--job-timeout <seconds>",
+      "end a job that takes longer; it has failed then (default: a day)",
+      timeoutSeconds,
+    )
     .option("--fresh", "start over: forget what the store has for this study")
     .option("--json", "one JSON object a line on stdout instead of text")
     .action((study: string, _: unknown, command: Command) =>

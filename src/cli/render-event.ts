@@ -30,6 +30,8 @@ export function renderEvent(
       return isVerbose && event.step >= event.steps ? `${jobName(event)}: ${progressText(event)}` : null;
     case "job-done":
       return `[${event.doneRows}/${event.totalRows}] ${jobName(event)}, ${renderDuration(event.elapsedMs)}`;
+    case "job-retried":
+      return `${jobName(event)} is tried again (${event.retry} of ${counted(event.retries, "retry", "retries")}): ${firstLine(event.error)}`;
     case "job-failed":
       return failedLine(event, isVerbose);
     case "measuring-cost":
@@ -37,7 +39,8 @@ export function renderEvent(
     case "cost-not-measured":
       return `what a prediction costs was not measured: ${event.error}`;
     case "interrupted":
-      return `interrupted: ${event.doneRows} of ${event.totalRows} rows are done and kept`;
+    case "stopped":
+      return `${event.type}: ${event.doneRows} of ${event.totalRows} rows are done and kept`;
   }
 }
 
@@ -50,9 +53,12 @@ function plannedLine({ study, engine, workers, rows, cachedRows, jobs }: EventOf
 
 /** The first line of the error only: the rest, if any, is for -v. */
 function failedLine(event: EventOf<"job-failed">, isVerbose: boolean): string {
-  const error = event.error.split("\n", 1)[0] ?? "";
-  const line = `FAILED ${jobName(event)}, ${counted(event.failedRows, "row")} lost: ${error}`;
+  const line = `FAILED ${jobName(event)}, ${counted(event.failedRows, "row")} lost: ${firstLine(event.error)}`;
   return isVerbose && event.stack !== null ? `${line}\n${event.stack}` : line;
+}
+
+function firstLine(error: string): string {
+  return error.split("\n", 1)[0] ?? "";
 }
 
 /** "epoch 3/12, loss 0.0412" */
@@ -69,6 +75,6 @@ export function jobName({ kind, job }: { readonly kind: JobKind; readonly job: s
   return `${jobKindNames[kind]} ${job.replace(`${kind}/`, "")}`;
 }
 
-export function counted(count: number, noun: string): string {
-  return `${count} ${noun}${count === 1 ? "" : "s"}`;
+export function counted(count: number, noun: string, plural = `${noun}s`): string {
+  return `${count} ${count === 1 ? noun : plural}`;
 }

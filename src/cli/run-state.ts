@@ -37,12 +37,15 @@ export function nextState(state: RunState, event: StudyEvent): RunState {
     }
     case "job-done":
       return { ...ended(state, event.job), doneRows: event.doneRows, totalRows: event.totalRows };
+    case "job-retried":
+      return { ...ended(state, event.job), endedJobs: state.endedJobs };
     case "job-failed":
       return { ...ended(state, event.job), failedRows: state.failedRows + event.failedRows };
     case "measuring-cost":
     case "cost-not-measured":
       return state;
     case "interrupted":
+    case "stopped":
       return { ...state, doneRows: event.doneRows, totalRows: event.totalRows };
   }
 }

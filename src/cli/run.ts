@@ -1,4 +1,5 @@
 import { join } from "node:path";
+import type { JobLimits } from "../coordinator/coordinate.ts";
 import type { StudyOutcome } from "../coordinator/events.ts";
 import { renderHeadlineText } from "../report/headline-text.ts";
 import { loadStudy } from "../study/load-study.ts";
@@ -43,15 +44,29 @@ export async function runCommand(
 
 function runOptions(
   path: string,
-  { workers, engine, results, store, fresh = false, smoke = false }: RunFlags,
+  { workers, engine, results, store, fresh = false, smoke = false, ...flags }: RunFlags,
 ) {
   return {
+    limits: limitsOf(flags),
     ...(workers === undefined ? {} : { workers }),
     engine,
     resultsDir: results,
     storeDir: store,
     fresh,
     command: reportCommand(path, smoke),
+  };
+}
+
+function limitsOf({
+  failFast,
+  maxFailures,
+  retries,
+  jobTimeout,
+}: Pick<RunFlags, "failFast" | "maxFailures" | "retries" | "jobTimeout">): JobLimits {
+  return {
+    ...(failFast ? { maxFailures: 1 } : maxFailures !== undefined && { maxFailures }),
+    ...(retries !== undefined && { retries }),
+    ...(jobTimeout !== undefined && { jobTimeoutMs: 1000 * jobTimeout }),
   };
 }
 
@@ -92,6 +107,6 @@ function endOf(
   continueWith: string,
   { stderr }: Terminal,
 ): number {
-  if (state === "interrupted") stderr.write(`To continue: ${continueWith}\n`);
+  if (state === "interrupted" || state === "stopped") stderr.write(`To continue: ${continueWith}\n`);
   return exitCodeOfOutcome(state, interruption.stoppedBy());
 }

@@ -43,6 +43,16 @@ export type StudyEvent =
       readonly doneRows: number;
       readonly totalRows: number;
     }
+  /** It threw, or its worker died, and it is tried again. */
+  | {
+      readonly type: "job-retried";
+      readonly job: string;
+      readonly kind: JobKind;
+      readonly error: string;
+      /** Which of so many retries comes now, from 1. */
+      readonly retry: number;
+      readonly retries: number;
+    }
   | {
       readonly type: "job-failed";
       readonly job: string;
@@ -56,12 +66,13 @@ export type StudyEvent =
   | { readonly type: "measuring-cost"; readonly architectures: number }
   /** Results are whole without it; the next run that makes something new tries again. */
   | { readonly type: "cost-not-measured"; readonly error: string }
-  | { readonly type: "interrupted"; readonly doneRows: number; readonly totalRows: number };
+  | { readonly type: "interrupted" | "stopped"; readonly doneRows: number; readonly totalRows: number };
 
 export interface StudyOutcome {
-  readonly state: "done" | "failed-cells" | "interrupted";
+  /** `stopped`: as many jobs failed as may (`maxFailures`); the next run goes on from there. */
+  readonly state: "done" | "failed-cells" | "stopped" | "interrupted";
   readonly rows: readonly Row[];
-  /** Folder with report.md, results.jsonl, ...; null when the run was interrupted before anything was written. */
+  /** Folder with report.md, results.jsonl, ...; null when the run was interrupted or stopped before anything was written. */
   readonly resultsFolder: string | null;
   readonly timings: readonly Timing[];
   readonly wallMs: number;

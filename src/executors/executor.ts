@@ -3,6 +3,12 @@ import type { Progress } from "../training/progress.ts";
 
 /** Where jobs run. A rejected promise means that the job, or the worker under it, died; the executor itself lives on. */
 export interface Executor {
-  run(job: Job, inputs: JobInputs, onProgress: (progress: Progress) => void): Promise<JobResult>;
+  /** `signal`, where it is given: aborted, the worker under the job is ended, and the promise rejected. */
+  run(
+    job: Job,
+    inputs: JobInputs,
+    onProgress: (progress: Progress) => void,
+    signal?: AbortSignal,
+  ): Promise<JobResult>;
   close(): Promise<void>;
 }

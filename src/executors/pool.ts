@@ -42,13 +42,13 @@ export function poolExecutor(
   });
   const places = gate(workers);
   return {
-    async run(job, inputs, onProgress) {
+    async run(job, inputs, onProgress, signal) {
       await places.enter();
       const { port1, port2 } = new MessageChannel();
       port1.on("message", (progress: Progress) => onProgress(progress));
       try {
         const task: PoolTask = { job, inputs, storeFolder, engine, progress: port2 };
-        return await pool.run(task, { transferList: [port2] });
+        return await pool.run(task, { transferList: [port2], ...(signal && { signal }) });
       } finally {
         port1.close();
         places.leave();

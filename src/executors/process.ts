@@ -30,8 +30,13 @@ export function processExecutor(
 ): Executor {
   const running = new Set<AbortController>();
 
-  async function run(job: Job, onProgress: (progress: Progress) => void): Promise<JobResult> {
+  async function run(
+    job: Job,
+    onProgress: (progress: Progress) => void,
+    signal?: AbortSignal,
+  ): Promise<JobResult> {
     const abort = new AbortController();
+    signal?.addEventListener("abort", () => abort.abort(), { once: true });
     running.add(abort);
     const child = fork(join(packageRoot(), "dist", "workers", "process.js"), {
       env: {
@@ -74,7 +79,7 @@ export function processExecutor(
   }
 
   return {
-    run: (job, _inputs, onProgress) => run(job, onProgress),
+    run: (job, _inputs, onProgress, signal) => run(job, onProgress, signal),
     async close() {
       for (const abort of running) abort.abort();
     },

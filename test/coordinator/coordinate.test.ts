@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { coordinate } from "../../src/coordinator/coordinate.ts";
+import { coordinate, type JobLimits } from "../../src/coordinator/coordinate.ts";
 import type { StudyEvent } from "../../src/coordinator/events.ts";
 import type { InputProvider } from "../../src/coordinator/inputs.ts";
 import type { Executor } from "../../src/executors/executor.ts";
@@ -20,7 +20,8 @@ interface Scenario {
   readonly places?: number;
   readonly placesOf?: (job: Job) => number;
   readonly signal?: AbortSignal;
-  readonly perform?: (job: Job) => Promise<JobResult> | JobResult;
+  readonly limits?: JobLimits;
+  readonly perform?: (job: Job, signal?: AbortSignal) => Promise<JobResult> | JobResult;
 }
 
 async function play(scenario: Scenario) {
@@ -28,9 +29,9 @@ async function play(scenario: Scenario) {
   const events: StudyEvent[] = [];
   let now = 0;
   const executor: Executor = {
-    async run(current) {
+    async run(current, _inputs, _onProgress, signal) {
       log.push(`+${current.id}`);
-      const result = await (scenario.perform?.(current) ?? { failures: [] });
+      const result = await (scenario.perform?.(current, signal) ?? { failures: [] });
       log.push(`-${current.id}`);
       return result;
     },
@@ -46,6 +47,7 @@ async function play(scenario: Scenario) {
     clock: () => now++,
     onEvent: (event) => void events.push(event),
     signal: scenario.signal,
+    ...(scenario.limits && { limits: scenario.limits }),
   });
   return { log, events, ...outcome };
 }
@@ -118,6 +120,66 @@ describe("coordinate(options)", () => {
     expect(log).toEqual(["+a", "-a"]);
     expect(left).toBe(2);
     expect(events.at(-1)).toMatchObject({ type: "job-done", doneRows: 1, totalRows: 3 });
+  });
+
+  it("starts nothing new once as many jobs have failed as may; those that only needed one do not count", async () => {
+    const { log, left, failures } = await play({
+      jobs: [job("bad"), job("child", ["bad"]), job("good"), job("worse"), job("never")],
+      limits: { maxFailures: 2 },
+      perform: ({ id }) => {
+        if (id === "bad" || id === "worse") throw new Error("no luck");
+        return { failures: [] };
+      },
+    });
+    expect(log).toEqual(["+bad", "+good", "-good", "+worse"]);
+    expect([left, [...failures.keys()].sort()]).toEqual([1, ["bad", "child", "worse"]]);
+  });
+
+  it("tries a job again that throws, so often and no more, and tells each time", async () => {
+    const throwing = (times: number) => {
+      let thrown = 0;
+      return () => {
+        if (thrown++ < times) throw new Error(`worker died ${thrown}`);
+        return { failures: [] };
+      };
+    };
+    const limits = { retries: 2 };
+    const lucky = await play({ jobs: [job("a"), job("b", ["a"])], limits, perform: throwing(2) });
+    expect([lucky.failures.size, lucky.left]).toEqual([0, 0]);
+    const retried = lucky.events.filter(({ type }) => type === "job-retried");
+    expect(
+      retried.map((event) => "error" in event && [event.error, "retry" in event && event.retry]),
+    ).toEqual([
+      ["worker died 1", 1],
+      ["worker died 2", 2],
+    ]);
+    const unlucky = await play({ jobs: [job("a"), job("b", ["a"])], limits, perform: throwing(3) });
+    expect(unlucky.log).toEqual(["+a", "+a", "+a"]);
+    expect(unlucky.failures.get("a")!.error).toBe("worker died 3");
+  });
+
+  it("does not try a cell again that fails by its own numbers", async () => {
+    const { log, failures } = await play({
+      jobs: [job("a")],
+      limits: { retries: 5 },
+      perform: () => ({ failures: [{ key: "a", error: "not finite", stack: null }] }),
+    });
+    expect([log, failures.size]).toEqual([["+a", "-a"], 1]);
+  });
+
+  it("ends a job that takes longer than it may, says so, does not try it again, and goes on", async () => {
+    const { log, failures } = await play({
+      jobs: [job("endless"), job("good")],
+      limits: { jobTimeoutMs: 20, retries: 3 },
+      perform: ({ id }, signal) =>
+        id === "good"
+          ? { failures: [] }
+          : new Promise((_, reject) => signal!.addEventListener("abort", () => reject(signal!.reason))),
+    });
+    expect(log).toEqual(["+endless", "+good", "-good"]);
+    expect(failures.get("endless")!.error).toBe(
+      "The job was ended after 0.02 s, the limit of --job-timeout. Raise it if the job should take as long.",
+    );
   });
 
   it("throws for jobs that wait for what nobody makes", async () => {

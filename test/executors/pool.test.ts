@@ -27,4 +27,18 @@ describe("poolExecutor(storeFolder, engine, workers)", () => {
       await pool.close();
     }
   });
+
+  it("a worker that spins for ever is ended by the signal, and its place is free again", async () => {
+    const pool = poolExecutor("unused", { name: "portable", id: "test" }, 1, worker);
+    try {
+      const controller = new AbortController();
+      const spinning = pool.run(jobCalled("spin"), inputs, () => undefined, controller.signal);
+      const waiting = pool.run(jobCalled("good"), inputs, () => undefined);
+      setTimeout(() => controller.abort(), 200);
+      await expect(spinning).rejects.toThrow(/abort/i);
+      await expect(waiting).resolves.toEqual({ failures: [] });
+    } finally {
+      await pool.close();
+    }
+  });
 });
