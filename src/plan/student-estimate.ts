@@ -10,7 +10,7 @@ import type { DatasetSizes, EstimatedEngine, JobEstimate } from "./job-estimate.
 import { batchBytes, laneBytes, parametersOf, type StackShape, stepMicroseconds } from "./stack-cost.ts";
 
 /** The portable engine against one thread of the native one: 88 ms a step for 0.74 M multiply-adds (teacher-step). */
-export const portableTraining = 12;
+const portableTraining = 12;
 
 export function studentsEstimate(
   job: TrainStackJob,

@@ -8,13 +8,20 @@ import { mostRows } from "../training/batches.ts";
 import { stepsOfTraining } from "../training/steps.ts";
 import type { DatasetSizes, EstimatedEngine, JobEstimate } from "./job-estimate.ts";
 import { batchBytes, laneBytes } from "./stack-cost.ts";
-import { judgingMs, portableTraining, stackShape, trainingMs } from "./student-estimate.ts";
+import { judgingMs, stackShape, trainingMs } from "./student-estimate.ts";
 
-/** Multiply-adds of a sample in the teacher of the seed study, 32 filters and 1200-1200, by which teachers were measured. */
+/** Multiply-adds and activations of a sample in the teacher of the seed study, 32 filters and 1200-1200, by which teachers were measured. */
 const measuredMultiplyAdds = 27.6e6;
+const measuredActivations = 26 * 26 * 32 + 1200 + 1200;
 
-/** A step of that teacher with batch 128: 243 ms on one thread, 139 on two, so 35 are the same on any number (teacher-step). */
+/**
+ * A step of that teacher with batch 128: 243 ms on one thread, 139 on two, so 35 are the same on any number (teacher-step).
+ * Those go with the activations: a network with pooling has hardly any products behind its convolution and yet takes them.
+ */
 const stepMs = { fixed: 35, shared: 208 };
+
+/** Of the portable engine: products take 14 times as long, by 88 ms a step of 8 filters and 128 units and 3 s of that teacher. */
+const portableProducts = 14;
 
 /** Labelling 60,000 images by it takes 37 s of worker time: results/seed/timings.jsonl. */
 const labelMs = 37_000 / 60_000;
@@ -42,8 +49,10 @@ function aloneEstimate(spec: TrainedTeacherSpec, sizes: DatasetSizes, engine: Es
   const { multiplyAdds, bytes } = costOf(spec, sizes);
   const isNative = engine.name === "native";
   const threads = isNative ? (spec.threads ?? 1) : 1;
-  const share = (multiplyAdds / measuredMultiplyAdds) * (spec.batchSize / 128);
-  const oneStepMs = share * (stepMs.fixed + stepMs.shared / threads) * (isNative ? 1 : portableTraining);
+  const batches = spec.batchSize / 128;
+  const fixedMs = (activationsOf(spec, sizes) / measuredActivations) * batches * stepMs.fixed;
+  const sharedMs = (multiplyAdds / measuredMultiplyAdds) * batches * (stepMs.shared / threads);
+  const oneStepMs = fixedMs + sharedMs * (isNative ? 1 : portableProducts);
   const steps = stepsOfTraining(spec, sizes.trainRows);
   const predictions = spec.epochs * (sizes.transferSize - sizes.trainRows) + sizes.evaluatedRows;
   const predictingMs = (predictions * predictionMs(spec, sizes, engine)) / threads;
@@ -72,11 +81,17 @@ function predictionMs(spec: TrainedTeacherSpec, sizes: DatasetSizes, { name }: E
 
 /** Weights, and some four times the activations of the rows that are predicted together: 276 MB for the measured teacher. */
 function predictionBytes(spec: TrainedTeacherSpec, sizes: DatasetSizes): number {
-  const [height = 0, width = 0] = sizes.inputShape;
+  return costOf(spec, sizes).bytes + 4 * 4 * activationsOf(spec, sizes) * mostRows;
+}
+
+/** Of a sample, logits left out. */
+function activationsOf(
+  spec: TrainedTeacherSpec,
+  { inputShape: [height = 0, width = 0] }: DatasetSizes,
+): number {
   const convolved =
     spec.kind === "conv" ? (height - spec.kernelSize + 1) * (width - spec.kernelSize + 1) * spec.filters : 0;
-  const activations = spec.hidden.reduce((sum, units) => sum + units, convolved);
-  return costOf(spec, sizes).bytes + 4 * 4 * activations * mostRows;
+  return spec.hidden.reduce((sum, units) => sum + units, convolved);
 }
 
 function costOf(spec: TrainedTeacherSpec, { inputShape, numClasses }: DatasetSizes) {

@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { type EstimatedKind, type EstimateInput, estimateOf } from "../../src/plan/estimate.ts";
+import { avx2Slowdown } from "../../src/plan/job-estimate.ts";
 import { planOf } from "../../src/plan/plan.ts";
 import { parseStudyObject } from "../../src/study/parse.ts";
 import type { StudyInput } from "../../src/study/schema.ts";
@@ -66,6 +67,20 @@ function expectWithinTwo(seconds: number, measured: number): void {
 describe("estimateOf(input) lies within a factor of 2 of what was measured", () => {
   it("of the seed study's convolutional teacher, two epochs of MNIST: 139.6 s", () => {
     expectWithinTwo(secondsOf(inputOf({ teachers: [conv], students: [hard] }), "teachers"), 139.6);
+  });
+
+  it("of a fully connected teacher with dropout, 30 epochs, without AVX-512: 483 s (results/hinton/timings.jsonl)", () => {
+    const large = {
+      name: "large",
+      kind: "mlp" as const,
+      hidden: [1200, 1200],
+      jitter: 2,
+      epochs: 30,
+      seed: 1,
+    };
+    const input = inputOf({ teachers: [large], students: [hard] });
+    const slow = { ...input, engine: { ...native, slowdown: avx2Slowdown } };
+    expectWithinTwo(secondsOf(slow, "teachers"), 483);
   });
 
   it("of its labels for 60,000 images: 35.4 s in eight shards and their joining", () => {
