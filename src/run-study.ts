@@ -116,6 +116,7 @@ async function performJobs(planning: Planning, options: RunOptions) {
   for (const key of outdated) await store.remove(key); // or an interrupted run would leave it beside what is new
   const rowKeys = plan.rows.map(({ key }) => key);
   const cachedRows = rowKeys.filter((key) => done.has(key)).length;
+  for (const note of datasets.notes) onEvent({ type: "data-note", ...note });
   const counts = { rows: rowKeys.length, cachedRows, jobs: plan.jobs.length };
   onEvent({ type: "planned", study: study.name, engine: engine.id, workers, ...counts });
   for (const { key, error } of plan.tooLarge) {

@@ -1,8 +1,11 @@
 import { loadMnist } from "../data/mnist.ts";
 import { mnistFiles } from "../data/mnist-files.ts";
 import { textTable } from "../report/text-table.ts";
+import { loadStudy } from "../study/load-study.ts";
+import { csvSummary, describedDatasets } from "./described-data.ts";
 import { exitCode } from "./exit-code.ts";
 import type { DataFlags } from "./flags.ts";
+import { renderColumns, renderColumnsJson, renderDatasets, renderDatasetsJson } from "./render-data.ts";
 import type { Terminal } from "./terminal.ts";
 import { renderBytes } from "./units.ts";
 
@@ -14,8 +17,18 @@ interface DataFile {
   readonly source: string;
 }
 
-/** Only `--fetch` asks the mirrors; what they give is kept in the cache folder. */
-export async function dataCommand(flags: DataFlags, { stdout }: Terminal): Promise<number> {
+/** `what`: mnist, a CSV file or a study. Only `--fetch` asks the mirrors; what they give is kept in the cache folder. */
+export async function dataCommand(what: string, flags: DataFlags, { stdout }: Terminal): Promise<number> {
+  if (what.endsWith(".csv")) {
+    const columns = await csvSummary(what);
+    stdout.write(flags.json ? renderColumnsJson(columns) : renderColumns(what, columns));
+    return exitCode.allDone;
+  }
+  if (what !== "mnist") {
+    const described = await describedDatasets(await loadStudy(what));
+    stdout.write(flags.json ? renderDatasetsJson(described) : renderDatasets(described));
+    return exitCode.allDone;
+  }
   const files = await mnistOnThisMachine(flags.fetch === true);
   stdout.write(flags.json ? files.map((file) => `${JSON.stringify(file)}\n`).join("") : renderData(files));
   return exitCode.allDone;
@@ -41,6 +54,7 @@ function renderData(files: readonly DataFile[]): string {
   return (
     `${textTable(columns, table)}\n\n` +
     "moons: drawn from a seed, nothing to be had\n" +
-    "idx: four files of your own, named in the study\n"
+    "idx: four files of your own, named in the study\n" +
+    "csv: rows of your own, named in the study; `distilgrid data rows.csv` shows their columns\n"
   );
 }

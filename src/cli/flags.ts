@@ -34,6 +34,11 @@ export interface ExplainFlags {
   readonly json?: boolean;
 }
 
+export interface InitFlags {
+  readonly csv?: string;
+  readonly label?: string;
+}
+
 export interface CleanFlags {
   readonly store: string;
   readonly forget?: readonly string[];

@@ -1,7 +1,7 @@
 // The words of the command line. Each command is loaded when it is called, so that `--help` loads none of them.
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
-import { Argument, Command, Option } from "commander";
+import { Command, Option } from "commander";
 import { packageRoot } from "../package-root.ts";
 import { continueCommand } from "./command-text.ts";
 import type {
@@ -10,6 +10,7 @@ import type {
   DataFlags,
   DoctorFlags,
   ExplainFlags,
+  InitFlags,
   PlanFlags,
   RunFlags,
   StoreFlags,
@@ -68,9 +69,9 @@ export function createProgram(args: readonly string[], given: Terminal): Program
     const { indexCommand } = await import("./index-command.ts");
     await ends(indexCommand(folder, terminal()));
   });
-  addInit(command, async (path) => {
+  addInit(command, async (path, flags) => {
     const { initCommand } = await import("./init.ts");
-    await ends(initCommand(path, terminal()));
+    await ends(initCommand(path, flags, terminal()));
   });
   addClean(command, async (flags) => {
     const { cleanCommand } = await import("./clean.ts");
@@ -80,9 +81,9 @@ export function createProgram(args: readonly string[], given: Terminal): Program
     const { doctorCommand } = await import("./doctor.ts");
     await ends(doctorCommand(flags, terminal()));
   });
-  addData(command, async (flags) => {
+  addData(command, async (what, flags) => {
     const { dataCommand } = await import("./data.ts");
-    await ends(dataCommand(flags, terminal()));
+    await ends(dataCommand(what, flags, terminal()));
   });
   return { command, exitCode: () => code };
 }
@@ -182,16 +183,19 @@ function addExplain(
     .action((study: string, row: string, flags: ExplainFlags) => action(study, row, flags));
 }
 
-function addInit(program: Command, action: (path: string) => Promise<void>): void {
+function addInit(program: Command, action: (path: string, flags: InitFlags) => Promise<void>): void {
   program
     .command("init")
     .description("write a study to start from, with comments")
     .argument("[file]", "the file; the study is named after it", filePath, "my-study.yaml")
+    .option("--csv <file>", "a study of your own rows: a CSV file with a header", filePath)
+    .option("--label <column>", "the column of that file that holds the classes")
     .addHelpText(
       "after",
-      "\nExample:\n  distilgrid init my-study.yaml\n  distilgrid plan my-study.yaml\n  distilgrid run my-study.yaml",
+      "\nExample:\n  distilgrid init my-study.yaml --csv rows.csv --label species\n" +
+        "  distilgrid plan my-study.yaml\n  distilgrid run my-study.yaml",
     )
-    .action((path: string) => action(path));
+    .action((path: string, flags: InitFlags) => action(path, flags));
 }
 
 function addClean(program: Command, action: (flags: CleanFlags) => Promise<void>): void {
@@ -247,14 +251,17 @@ function addDoctor(program: Command, action: (flags: DoctorFlags) => Promise<voi
     .action((flags: DoctorFlags) => action(flags));
 }
 
-function addData(program: Command, action: (flags: DataFlags) => Promise<void>): void {
+function addData(program: Command, action: (what: string, flags: DataFlags) => Promise<void>): void {
   program
     .command("data")
-    .description("what data there is, where it comes from, and whether it is the right one")
-    .addArgument(new Argument("[name]", "which data").choices(["mnist"]).default("mnist"))
-    .option("--fetch", "get what is not on this machine")
-    .option("--json", "one JSON object a file")
-    .action((_: string, flags: DataFlags) => action(flags));
+    .description(
+      "what data there is: MNIST's files, the columns of a CSV file, or what a study takes from its data",
+    )
+    .argument("[what]", "mnist, a file that ends in .csv, or a study", filePath, "mnist")
+    .option("--fetch", "get what is not on this machine of MNIST")
+    .option("--json", "one JSON object a file, a column or a dataset")
+    .addHelpText("after", "\nExample:\n  distilgrid data rows.csv\n  distilgrid data my-study.yaml")
+    .action((what: string, flags: DataFlags) => action(what, flags));
 }
 
 function version(): string {

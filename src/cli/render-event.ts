@@ -24,6 +24,8 @@ export function renderEvent(
   switch (event.type) {
     case "planned":
       return plannedLine(event);
+    case "data-note":
+      return `note on the data of ${event.experiment}: ${event.note}`;
     case "job-started":
       return isVerbose ? `started: ${jobName(event)}, ${counted(event.cells, "cell")}` : null;
     case "job-progress":

@@ -41,6 +41,7 @@ export function nextState(state: RunState, event: StudyEvent): RunState {
       return { ...ended(state, event.job), endedJobs: state.endedJobs };
     case "job-failed":
       return { ...ended(state, event.job), failedRows: state.failedRows + event.failedRows };
+    case "data-note":
     case "measuring-cost":
     case "cost-not-measured":
       return state;

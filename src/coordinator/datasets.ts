@@ -1,4 +1,5 @@
 // Every dataset of a study, loaded once, in shared memory.
+import type { CsvDataset } from "../data/csv-dataset.ts";
 import { type Dataset, transferSize } from "../data/dataset.ts";
 import { loadDataset } from "../data/load.ts";
 import type { PlannedDataset } from "../plan/planned.ts";
@@ -13,6 +14,13 @@ import { UserError } from "../user-error.ts";
 export interface StudyDatasets {
   planned(experiment: Experiment, seed: number): PlannedDataset;
   byHash(hash: string): Dataset;
+  /** What a user should know of the data of an experiment. */
+  readonly notes: readonly DataNote[];
+}
+
+export interface DataNote {
+  readonly experiment: string;
+  readonly note: string;
 }
 
 /**
@@ -22,12 +30,14 @@ export interface StudyDatasets {
 export async function loadDatasets(study: Study, baseFolder: string): Promise<StudyDatasets> {
   const planned = new Map<string, PlannedDataset>();
   const loaded = new Map<string, Dataset>();
-  for (const { dataset } of study.experiments) {
+  const notes: DataNote[] = [];
+  for (const { name: experiment, dataset } of study.experiments) {
     for (const seed of study.seeds) {
       const spec = resolvedDatasetSpec(dataset, seed);
       if (planned.has(canonicalJson(spec))) continue;
       const data = await loadDataset(spec, seed, { baseFolder });
       loaded.set(data.hash, loaded.get(data.hash) ?? data);
+      notes.push(...notesOf(data).map((note) => ({ experiment, note })));
       const source = { spec, seed, hash: data.hash, baseFolder };
       const { inputShape, numClasses, splits } = data;
       planned.set(canonicalJson(spec), {
@@ -50,7 +60,20 @@ export async function loadDatasets(study: Study, baseFolder: string): Promise<St
   return {
     planned: plannedFor,
     byHash: (hash) => loaded.get(hash)!,
+    notes,
   };
+}
+
+/** What is judged by samples that were trained on looks better than it is. */
+function notesOf(data: Dataset): string[] {
+  if (!("schema" in data)) return [];
+  const { repeated } = (data as CsvDataset).schema;
+  if (repeated.test === 0 && repeated.validation === 0) return [];
+  const { test, validation } = data.splits;
+  return [
+    `${repeated.test} of ${test.length} test samples and ${repeated.validation} of ${validation.length} validation ` +
+      "samples have the features of a training sample",
+  ];
 }
 
 /** Of files the classes are known only now. */

@@ -21,6 +21,7 @@ export type StudyEvent =
       readonly cachedRows: number;
       readonly jobs: number;
     }
+  | { readonly type: "data-note"; readonly experiment: string; readonly note: string }
   | { readonly type: "job-started"; readonly job: string; readonly kind: JobKind; readonly cells: number }
   | {
       readonly type: "job-progress";

@@ -1,6 +1,7 @@
 // From a study's `dataset` to the dataset itself.
 import { splitSeedOf } from "../study/dataset-seeds.ts";
 import type { DatasetSpec } from "../study/schema.ts";
+import { csvDataset } from "./csv-dataset.ts";
 import type { Dataset } from "./dataset.ts";
 import { readIdxFiles } from "./idx-files.ts";
 import { imageDataset } from "./image-set.ts";
@@ -8,7 +9,7 @@ import { loadMnist, type MnistOptions } from "./mnist.ts";
 import { moonsDataset } from "./moons.ts";
 
 export interface LoadOptions extends MnistOptions {
-  /** Where the relative paths of `idx` start. Default: the working directory. */
+  /** Where the relative paths of `idx` and `csv` start. Default: the working directory. */
   readonly baseFolder?: string | undefined;
 }
 
@@ -19,9 +20,8 @@ export async function loadDataset(
   options: LoadOptions = {},
 ): Promise<Dataset> {
   if (spec.name === "moons") return moonsDataset({ ...spec, seed: spec.seed ?? seed });
-  const files =
-    spec.name === "mnist"
-      ? await loadMnist(options)
-      : await readIdxFiles(spec, options.baseFolder ?? process.cwd());
+  const baseFolder = options.baseFolder ?? process.cwd();
+  if (spec.name === "csv") return csvDataset({ ...spec, splitSeed: splitSeedOf(spec, seed) }, baseFolder);
+  const files = spec.name === "mnist" ? await loadMnist(options) : await readIdxFiles(spec, baseFolder);
   return imageDataset(spec.name, files, { ...spec, splitSeed: splitSeedOf(spec, seed) });
 }

@@ -8,13 +8,18 @@ const mnistTrainRows = 60_000;
 export function datasetProblems(experiment: Experiment, path: Path): Problem[] {
   const { dataset } = experiment;
   const models =
-    dataset.name === "moons" ? imageModels(experiment, path) : mlCartProblems(experiment, dataset, path);
+    dataset.name === "moons"
+      ? imageModels(experiment, path)
+      : [
+          ...(dataset.name === "csv" ? imageModels(experiment, path) : []),
+          ...mlCartProblems(experiment, dataset, path),
+        ];
   return [...validationProblems(dataset, [...path, "dataset"]), ...models];
 }
 
 /** The default of 6,000 rows is the usual one to run into a small `trainLimit`. */
 function validationProblems(dataset: DatasetSpec, path: Path): Problem[] {
-  if (dataset.name === "moons") return [];
+  if (dataset.name === "moons" || dataset.name === "csv") return [];
   const fileRows = dataset.name === "mnist" ? mnistTrainRows : Number.POSITIVE_INFINITY;
   const rows = Math.min(fileRows, ...valuesOf(dataset, "trainLimit")); // of the smallest of a grid
   const tooMany = placesOf(dataset, "validation", path).filter(({ value }) => value >= rows);
@@ -25,18 +30,19 @@ function validationProblems(dataset: DatasetSpec, path: Path): Problem[] {
   }));
 }
 
-/** Of teachers that a point of the plane is nothing for. */
+/** Of teachers that samples are nothing for which are no images. */
 function imageModels(experiment: Experiment, path: Path): Problem[] {
+  const { name } = experiment.dataset;
   return experiment.teachers.flatMap((teacher, index) => {
     const at = [...path, "teachers", index];
     if (teacher.kind === "conv") {
-      const message = "Expected `kind` to be `mlp` on moons, got `conv`";
-      const hint = "A convolution needs images, and a point of moons has two features.";
+      const message = `Expected \`kind\` to be \`mlp\` on ${name}, got \`conv\``;
+      const hint = `A convolution needs images, and a sample of ${name} is none.`;
       return [{ path: [...at, "kind"], message, hint }];
     }
     if (teacher.kind === "ensemble" || teacher.jitter === 0) return [];
-    const message = `Expected no \`jitter\` on moons, got \`${teacher.jitter}\``;
-    return [{ path: [...at, "jitter"], message, hint: "It shifts images, and a point of moons is none." }];
+    const message = `Expected no \`jitter\` on ${name}, got \`${teacher.jitter}\``;
+    return [{ path: [...at, "jitter"], message, hint: `It shifts images, and a sample of ${name} is none.` }];
   });
 }
 

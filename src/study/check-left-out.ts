@@ -6,7 +6,12 @@ import { repeated } from "./repeated.ts";
 import type { DatasetSpec, Experiment, StudentSpec } from "./schema.ts";
 
 /** null where only the files tell: then the check is repeated when they are read (src/coordinator/datasets.ts). */
-const knownClasses: Readonly<Record<DatasetSpec["name"], number | null>> = { moons: 2, mnist: 10, idx: null };
+const knownClasses: Readonly<Record<DatasetSpec["name"], number | null>> = {
+  moons: 2,
+  mnist: 10,
+  idx: null,
+  csv: null,
+};
 
 export function leftOutProblems(
   { dataset, teachers, students }: Experiment,

@@ -18,5 +18,10 @@ export function isPerSeed(spec: DatasetSpec): boolean {
 
 /** Whether each seed is judged on test samples of its own; a test file that is used whole is one and the same for all. */
 export function isTestPerSeed(spec: DatasetSpec): boolean {
-  return isPerSeed(spec) && (spec.name === "moons" || spec.testLimit !== undefined);
+  if (!isPerSeed(spec)) return false;
+  return (
+    spec.name === "moons" ||
+    spec.testLimit !== undefined ||
+    (spec.name === "csv" && spec.testFile === undefined)
+  );
 }

@@ -33,12 +33,12 @@ function smokeDataset(dataset: DatasetSpec): DatasetSpec {
       test: Math.min(dataset.test, most.testRows),
     };
   }
-  return {
-    ...dataset,
+  const limits = {
     trainLimit: Math.min(dataset.trainLimit ?? most.trainRows, most.trainRows),
     testLimit: Math.min(dataset.testLimit ?? most.testRows, most.testRows),
-    validation: Math.min(dataset.validation, most.validationRows),
   };
+  if (dataset.name === "csv") return { ...dataset, ...limits };
+  return { ...dataset, ...limits, validation: Math.min(dataset.validation, most.validationRows) };
 }
 
 function smokeTeacher({ reference: _, ...teacher }: TeacherSpec): TeacherSpec {

@@ -1,7 +1,14 @@
 // A study to start from: it runs in seconds, and says of each line what it is for.
 
-/** YAML with comments. `name`: as a study's may be. */
-export function studyTemplate(name: string): string {
+export interface CsvSource {
+  readonly file: string;
+  readonly label: string;
+  /** The columns to learn from; null: all others. */
+  readonly features: readonly string[] | null;
+}
+
+/** YAML with comments, on moons or on rows of one's own. `name`: as a study's may be. */
+export function studyTemplate(name: string, csv: CsvSource | null = null): string {
   return `# distilgrid plan ${name}.yaml      what a run would do, how long it takes
 # distilgrid run ${name}.yaml       results/${name}/report.md says what came out
 # Every field with its default: docs/study.md of the package.
@@ -9,12 +16,7 @@ name: ${name}
 title: "What do soft labels give to a small student?"
 seeds: [1, 2, 3, 4, 5]              # every student is trained once for each; a gain is claimed with five or more
 experiments:
-  - name: moons
-    dataset: { name: moons, n: 1000, noise: 0.32 }
-    # Instead of it MNIST, or your own images in MNIST's format:
-    # dataset: { name: mnist }
-    # dataset: { name: idx, trainImages: a.gz, trainLabels: b.gz, testImages: c.gz, testLabels: d.gz }
-    teachers:
+${csv === null ? moons : rowsOf(csv)}    teachers:
       - name: network               # without a seed: one for each seed of the study
         kind: mlp                   # or conv, for images
         hidden: [128, 128]
@@ -38,5 +40,26 @@ experiments:
       - { name: soft tree, kind: tree, labels: soft, baseline: hard tree }
       # A control: soft labels that belong to other samples must not gain.
       - { name: permuted labels, extends: soft labels, labels: permuted, grid: { temperature: [2] }, control: true }
+`;
+}
+
+const moons = `  - name: moons
+    dataset: { name: moons, n: 1000, noise: 0.32 }
+    # Instead of it MNIST, your own images in MNIST's format, or your own rows:
+    # dataset: { name: mnist }
+    # dataset: { name: idx, trainImages: a.gz, trainLabels: b.gz, testImages: c.gz, testLabels: d.gz }
+    # dataset: { name: csv, file: rows.csv, label: species }
+`;
+
+function rowsOf({ file, label, features }: CsvSource): string {
+  const chosen = features === null ? "" : `\n      features: ${JSON.stringify(features)}`;
+  return `  - name: rows
+    dataset:
+      name: csv
+      file: ${JSON.stringify(file)}
+      label: ${JSON.stringify(label)}      # the column of the classes; features: [...] names the others that are used${chosen}
+      testShare: 0.2                # or testFile: other.csv
+      validationShare: 0.2          # held out of the rest, for every choice that is made
+      splitSeed: study              # each seed holds out its own rows
 `;
 }

@@ -2,6 +2,7 @@ import { mkdtemp, readFile, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import type { InitFlags } from "../../src/cli/flags.ts";
 import { initCommand } from "../../src/cli/init.ts";
 import { type OutputStream, terminalOf } from "../../src/cli/terminal.ts";
 import { parseStudy } from "../../src/study/parse.ts";
@@ -13,7 +14,8 @@ beforeAll(async () => {
 afterAll(() => rm(folder, { recursive: true }));
 
 const silent = { write: () => true, isTTY: false, columns: 80 } as OutputStream;
-const init = (name: string) => initCommand(join(folder, name), terminalOf(silent, silent, {}));
+const init = (name: string, flags: InitFlags = {}) =>
+  initCommand(join(folder, name), flags, terminalOf(silent, silent, {}));
 
 describe("initCommand(path, terminal)", () => {
   it("initCommand(path, terminal) writes a study that is named after its file, and every arm of it is compared", async () => {

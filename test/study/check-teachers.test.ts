@@ -75,7 +75,7 @@ describe("the teachers of an experiment", () => {
     ],
     [
       [{ ...network, jitter: 2 }],
-      `Expected no \`jitter\` on moons, got \`2\` (${teachers}[0].jitter). It shifts images, and a point of moons is none.`,
+      `Expected no \`jitter\` on moons, got \`2\` (${teachers}[0].jitter). It shifts images, and a sample of moons is none.`,
     ],
   ])("are not %j", (of, message) => {
     expect(withTeachers(...of).slice(0, message.length)).toBe(message);

@@ -75,12 +75,12 @@ describe("parseStudyObject(value)", () => {
     [
       `${first}.dataset`,
       { name: "mnits" },
-      "Expected `name` to be one of `mnist`, `idx`, `moons`, got `mnits` (experiments[0].dataset.name). Did you mean `mnist`?",
+      "Expected `name` to be one of `mnist`, `idx`, `csv`, `moons`, got `mnits` (experiments[0].dataset.name). Did you mean `mnist`?",
     ],
     [
       `${first}.dataset`,
       "moons",
-      'Expected `dataset` to be a mapping with `name` one of `mnist`, `idx`, `moons`, got `"moons"` (experiments[0].dataset).',
+      'Expected `dataset` to be a mapping with `name` one of `mnist`, `idx`, `csv`, `moons`, got `"moons"` (experiments[0].dataset).',
     ],
     [
       `${soft}.labels`,
@@ -137,7 +137,7 @@ describe("parseStudyObject(value)", () => {
       `${first}.teachers.0`,
       { name: "network", kind: "conv", epochs: 1 },
       "Expected `kind` to be `mlp` on moons, got `conv` (experiments[0].teachers[0].kind). " +
-        "A convolution needs images, and a point of moons has two features.",
+        "A convolution needs images, and a sample of moons is none.",
     ],
   ])("parseStudyObject(value) refuses %s: %j", (path, value, message) => {
     expect(errorOf(() => parseStudyObject(studyWith(path, value)))).toBe(message);

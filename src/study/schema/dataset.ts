@@ -17,6 +17,8 @@ const imageLimits = {
     .optional(),
 };
 
+const share = z.number().gt(0).lt(1);
+
 const noise = z.number().min(0).max(10);
 
 export const datasetSchema = z.discriminatedUnion("name", [
@@ -37,6 +39,26 @@ export const datasetSchema = z.discriminatedUnion("name", [
       })
       .optional(),
     ...imageLimits,
+  }),
+  z.strictObject({
+    name: z.literal("csv"),
+    /** The rows to learn from, below a header. */
+    file: z.string().min(1),
+    /** The rows to be judged by; without it a share of those of `file`. */
+    testFile: z.string().min(1).optional(),
+    testShare: share.default(0.2),
+    /** The column of the classes. */
+    label: z.string().min(1),
+    /** The columns to learn from. Default: all others. */
+    features: z.array(z.string().min(1)).min(1).max(10_000).optional(),
+    /** Numbers get mean 0 and standard deviation 1 over the training rows. */
+    standardize: z.boolean().default(true),
+    /** Of the rows to learn from: held out for every choice that is made. */
+    validationShare: share.default(0.2),
+    trainLimit: count.optional(),
+    testLimit: count.optional(),
+    splitSeed: z.union([seed, z.literal("study")]).default(0),
+    grid: z.strictObject({ trainLimit: axis(count), splitSeed: axis(seed) }).optional(),
   }),
   z.strictObject({
     name: z.literal("moons"),

@@ -1,0 +1,71 @@
+import type { CsvColumn } from "../data/csv-columns.ts";
+import type { CsvSchema } from "../data/csv-dataset.ts";
+import { textTable } from "../report/text-table.ts";
+import { shortKey } from "../study/key.ts";
+import type { ColumnSummary, DescribedDataset } from "./described-data.ts";
+import { counted } from "./render-event.ts";
+
+const right = { align: "right" } as const;
+
+/** The columns of a file, and how to go on with one of them as classes. */
+export function renderColumns(file: string, columns: readonly ColumnSummary[]): string {
+  const table = columns.map(({ name, different, empty, column }) => [
+    name,
+    String(different),
+    String(empty),
+    column === null ? "cannot be used as it is" : contentText(column),
+  ]);
+  const titles = [
+    { title: "column" },
+    { title: "different", ...right },
+    { title: "empty", ...right },
+    { title: "as a feature" },
+  ];
+  return (
+    `${textTable(titles, table)}\n\n` +
+    `A study of it: distilgrid init my-study.yaml --csv ${file} --label <the column of the classes>\n`
+  );
+}
+
+export function renderColumnsJson(columns: readonly ColumnSummary[]): string {
+  return columns.map((column) => `${JSON.stringify(column)}\n`).join("");
+}
+
+export function renderDatasets(datasets: readonly DescribedDataset[]): string {
+  return datasets.map(datasetText).join("\n");
+}
+
+export function renderDatasetsJson(datasets: readonly DescribedDataset[]): string {
+  return datasets.map((dataset) => `${JSON.stringify(dataset)}\n`).join("");
+}
+
+function datasetText(dataset: DescribedDataset): string {
+  const { experiment, name, inputShape, numClasses, train, validation, test, hash, schema } = dataset;
+  const head =
+    `${experiment}: ${name}, samples of ${inputShape.join(" x ")}, ${numClasses} classes; ` +
+    `${train} for training, ${validation} for validation, ${test} for test; data ${shortKey(hash)}\n`;
+  return schema === null ? head : `${head}\n${schemaText(schema, dataset)}`;
+}
+
+function schemaText(
+  { columns, classes, repeated }: CsvSchema,
+  { validation, test }: DescribedDataset,
+): string {
+  const table = columns.map((column) => [column.name, column.kind, contentText(column)]);
+  const titles = [{ title: "column" }, { title: "kind" }, { title: "content", width: 80 }];
+  const named = classes.map((text, label) => `${label} ${text}`).join(", ");
+  return (
+    `${textTable(titles, table)}\n\nclasses: ${named}\n` +
+    `repeated: ${repeated.test} of ${counted(test, "test sample")} and ${repeated.validation} of ` +
+    `${counted(validation, "validation sample")} have the features of a training sample\n`
+  );
+}
+
+const mostShown = 8;
+
+function contentText(column: CsvColumn): string {
+  if (column.kind === "number") return `numbers from ${column.least} to ${column.most}`;
+  const { values } = column;
+  const rest = values.length - mostShown;
+  return `${values.slice(0, mostShown).join(", ")}${rest > 0 ? ` and ${rest} more` : ""}`;
+}

@@ -1,0 +1,95 @@
+// From columns of text to features: numbers as they are, texts as one feature a value (one-hot).
+import { shown } from "../study/problem.ts";
+import { UserError } from "../user-error.ts";
+import { type CsvTable, columnOf } from "./csv-table.ts";
+
+export type CsvColumn =
+  | { readonly kind: "number"; readonly name: string; readonly least: number; readonly most: number }
+  | { readonly kind: "text"; readonly name: string; readonly values: readonly string[] };
+
+/** More are names or numbers of single rows, and no feature. */
+const mostTexts = 100;
+const mostFeatures = 65_536;
+
+/** Of all tables together, so that a value of the test file has a feature. @throws UserError */
+export function csvColumns(tables: readonly CsvTable[], names: readonly string[]): CsvColumn[] {
+  const columns = names.map((name) => {
+    const cells = tables.flatMap((table) => cellsOf(table, name));
+    const numbers = cells.filter(isNumber).length;
+    if (numbers === cells.length) return numberColumn(name, cells);
+    if (numbers > cells.length / 2) throw notAllNumbers(tables, name);
+    return textColumn(name, cells, tables[0]!.file);
+  });
+  const count = columns.reduce((sum, column) => sum + widthOf(column), 0);
+  if (count <= mostFeatures) return columns;
+  throw new UserError(`${tables[0]!.file}: expected at most ${mostFeatures} features, got ${count}.`);
+}
+
+/** Features that it takes. */
+export function widthOf(column: CsvColumn): number {
+  return column.kind === "number" ? 1 : column.values.length;
+}
+
+/** `[rows, features]`, row-major; nothing is scaled. */
+export function csvFeatures(table: CsvTable, columns: readonly CsvColumn[]): Float64Array {
+  const size = columns.reduce((sum, column) => sum + widthOf(column), 0);
+  const features = new Float64Array(table.rows.length * size);
+  let first = 0;
+  for (const column of columns) {
+    const index = columnOf(table, column.name, "features");
+    for (const [row, cells] of table.rows.entries()) {
+      const at = row * size + first;
+      if (column.kind === "number") features[at] = Number(cells[index]);
+      else features[at + column.values.indexOf(cells[index]!)] = 1;
+    }
+    first += widthOf(column);
+  }
+  return features;
+}
+
+/** Without a cell in it nothing can be told of a row. */
+export function cellsOf(table: CsvTable, name: string, field = "features"): string[] {
+  const index = columnOf(table, name, field);
+  const empty = table.rows.findIndex((row) => row[index] === "");
+  if (empty >= 0) {
+    throw new UserError(
+      `${table.file}: expected a value in every cell, got none in row ${empty + 2}, column ${shown(name)}. ` +
+        "Fill it in, remove the row, or leave the column out: `features` lists those that are used.",
+    );
+  }
+  return table.rows.map((row) => row[index]!);
+}
+
+/** Decimal and finite also as a float32. */
+function isNumber(text: string): boolean {
+  return /^[+-]?(\d+\.?\d*|\.\d+)(e[+-]?\d+)?$/i.test(text) && Number.isFinite(Math.fround(Number(text)));
+}
+
+/** "n/a" among numbers is a gap, and no text to learn from. */
+function notAllNumbers(tables: readonly CsvTable[], name: string): UserError {
+  const table = tables.find((one) => !cellsOf(one, name).every(isNumber))!;
+  const row = cellsOf(table, name).findIndex((cell) => !isNumber(cell));
+  return new UserError(
+    `${table.file}: expected a number in row ${row + 2}, column ${shown(name)}, as in most of its rows, got ` +
+      `${shown(cellsOf(table, name)[row])}. Correct it, remove the row, or leave the column out: \`features\` lists those that are used.`,
+  );
+}
+
+function numberColumn(name: string, cells: readonly string[]): CsvColumn {
+  let [least, most] = [Number.POSITIVE_INFINITY, Number.NEGATIVE_INFINITY];
+  for (const cell of cells) {
+    least = Math.min(least, Number(cell));
+    most = Math.max(most, Number(cell));
+  }
+  return { kind: "number", name, least, most };
+}
+
+function textColumn(name: string, cells: readonly string[], file: string): CsvColumn {
+  const values = [...new Set(cells)].sort();
+  if (values.length <= mostTexts) return { kind: "text", name, values };
+  const odd = values.find((value) => !isNumber(value))!;
+  throw new UserError(
+    `${file}: expected numbers, or at most ${mostTexts} different texts, in column ${shown(name)}, got ${values.length} ` +
+      `different values, one of them ${shown(odd)}. Correct them, or leave the column out: \`features\` lists those that are used.`,
+  );
+}

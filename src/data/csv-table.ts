@@ -1,0 +1,79 @@
+// A CSV file as a table of texts (RFC 4180), checked: a header of different names, and as many cells in every row.
+import { csvParseRows } from "d3-dsv";
+import { nearest } from "../study/nearest.ts";
+import { shown } from "../study/problem.ts";
+import { UserError } from "../user-error.ts";
+
+export interface CsvTable {
+  /** For messages. */
+  readonly file: string;
+  readonly columns: readonly string[];
+  /** `rows[i][column]`; row i of the file is i + 2, the header being row 1. */
+  readonly rows: readonly (readonly string[])[];
+}
+
+/** As text a file takes some ten times its size in memory. */
+export const mostCsvBytes = 200e6;
+
+/** @throws UserError for what is no table of text in UTF-8 */
+export function csvTable(bytes: Uint8Array, file: string): CsvTable {
+  if (bytes.length > mostCsvBytes) {
+    throw new UserError(
+      `${file}: expected at most ${mostCsvBytes / 1e6} MB of CSV, got ${(bytes.length / 1e6).toFixed(0)} MB. Use fewer rows.`,
+    );
+  }
+  const [columns = [], ...rows] = withoutEmptyLines(csvParseRows(decoded(bytes, file)));
+  checkHeader(columns, file);
+  if (rows.length === 0) throw new UserError(`${file}: expected rows below its header, got none.`);
+  const uneven = rows.findIndex((row) => row.length !== columns.length);
+  if (uneven >= 0) {
+    throw new UserError(
+      `${file}: expected ${columns.length} cells in every row, as in the header, got ${rows[uneven]!.length} in row ` +
+        `${uneven + 2}. Cells are separated by commas; one that holds a comma stands in double quotes.`,
+    );
+  }
+  return { file, columns, rows: rows.map((row) => row.map((cell) => cell.trim())) };
+}
+
+/** @throws UserError that names the column that was most likely meant */
+export function columnOf({ columns, file }: CsvTable, name: string, field: string): number {
+  const index = columns.indexOf(name);
+  if (index >= 0) return index;
+  const near = nearest(name, columns);
+  const known = columns.slice(0, 20).map(shown).join(", ");
+  throw new UserError(
+    `${file}: expected \`${field}\` to name a column, got ${shown(name)}. ` +
+      (near === null ? "" : `Did you mean ${shown(near)}? `) +
+      `Its columns are ${known}${columns.length > 20 ? ` and ${columns.length - 20} more` : ""}.`,
+  );
+}
+
+function decoded(bytes: Uint8Array, file: string): string {
+  try {
+    return new TextDecoder("utf-8", { fatal: true }).decode(bytes); // leaves out a byte order mark
+  } catch (cause) {
+    throw new UserError(`${file}: expected text in UTF-8, got other bytes. Save it as CSV in UTF-8.`, {
+      cause,
+    });
+  }
+}
+
+/** A line without any text has one empty cell. */
+function withoutEmptyLines(rows: string[][]): string[][] {
+  return rows.filter((row) => row.length > 1 || row[0]?.trim() !== "");
+}
+
+function checkHeader(columns: string[], file: string): void {
+  for (const [index, name] of columns.entries()) columns[index] = name.trim();
+  const unnamed = columns.indexOf("");
+  if (columns.length < 2 || unnamed >= 0) {
+    throw new UserError(
+      `${file}: expected a first row with the names of at least two columns, got ` +
+        (unnamed >= 0 ? `no name for column ${unnamed + 1}.` : `${columns.length}.`),
+    );
+  }
+  const twice = columns.find((name, index) => columns.indexOf(name) !== index);
+  if (twice !== undefined) {
+    throw new UserError(`${file}: expected different names of columns, got ${shown(twice)} twice.`);
+  }
+}
