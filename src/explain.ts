@@ -71,7 +71,8 @@ export async function explainRow(
   };
 }
 
-function theRow(rows: readonly PlannedRow[], wanted: string, study: string): PlannedRow {
+/** @throws UserError where no row is meant by it, or several are */
+export function theRow(rows: readonly PlannedRow[], wanted: string, study: string): PlannedRow {
   const isKey = /^[0-9a-f]{4,64}$/i.test(wanted);
   const found = uniqueBy(
     isKey ? withKey(rows, wanted.toLowerCase()) : withName(rows, wanted),

@@ -34,6 +34,14 @@ export interface ExplainFlags {
   readonly json?: boolean;
 }
 
+export interface ExportFlags {
+  readonly format: "js" | "layers-model";
+  readonly output: string;
+  readonly engine: StoreFlags["engine"];
+  readonly store: string;
+  readonly smoke?: boolean;
+}
+
 export interface InitFlags {
   readonly csv?: string;
   readonly label?: string;

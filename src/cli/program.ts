@@ -10,6 +10,7 @@ import type {
   DataFlags,
   DoctorFlags,
   ExplainFlags,
+  ExportFlags,
   InitFlags,
   PlanFlags,
   RunFlags,
@@ -56,6 +57,10 @@ export function createProgram(args: readonly string[], given: Terminal): Program
   addExplain(command, async (study, row, flags) => {
     const { explainCommand } = await import("./explain.ts");
     await ends(explainCommand(study, row, flags, terminal()));
+  });
+  addExport(command, async (study, row, flags) => {
+    const { exportCommand } = await import("./export.ts");
+    await ends(exportCommand(study, row, flags, terminal()));
   });
   addReport(command, async (folder) => {
     const { reportCommand } = await import("./report.ts");
@@ -181,6 +186,30 @@ function addExplain(
     .option("--json", "one JSON object instead of text")
     .addHelpText("after", "\nExample:\n  distilgrid explain studies/seed.yaml 8382028bb4cb")
     .action((study: string, row: string, flags: ExplainFlags) => action(study, row, flags));
+}
+
+function addExport(
+  program: Command,
+  action: (study: string, row: string, flags: ExportFlags) => Promise<void>,
+): void {
+  program
+    .command("export")
+    .description(
+      "a student as files that need no distilgrid, with a model card, checked on the whole test split",
+    )
+    .argument("<study>", "a YAML or JSON file")
+    .argument("<row>", "the key of a student, or the first digits of it; or its name, as plan shows both")
+    .addOption(
+      new Option("--format <name>", "js: a module without dependencies; layers-model: for TensorFlow.js")
+        .choices(["js", "layers-model"])
+        .default("js"),
+    )
+    .option("--output <folder>", "the folder that is made", folderPath, "exported-model")
+    .addOption(engineOption())
+    .addOption(storeOption())
+    .option("--smoke", "a student of the smoke run")
+    .addHelpText("after", "\nExample:\n  distilgrid export my-study.yaml 2e0ffd70a1a4 --output soft-tree")
+    .action((study: string, row: string, flags: ExportFlags) => action(study, row, flags));
 }
 
 function addInit(program: Command, action: (path: string, flags: InitFlags) => Promise<void>): void {

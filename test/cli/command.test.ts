@@ -30,6 +30,7 @@ describe("distilgrid", () => {
       "plan",
       "status",
       "explain",
+      "export",
       "report",
       "compare",
       "index",
