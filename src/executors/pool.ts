@@ -41,6 +41,7 @@ export function poolExecutor(
     idleTimeout: weekMs, // a worker keeps its loaded engine until the pool is closed
   });
   const places = gate(workers);
+  const dead = deathOf(pool);
   return {
     async run(job, inputs, onProgress, signal) {
       await places.enter();
@@ -48,7 +49,10 @@ export function poolExecutor(
       port1.on("message", (progress: Progress) => onProgress(progress));
       try {
         const task: PoolTask = { job, inputs, storeFolder, engine, progress: port2 };
-        return await pool.run(task, { transferList: [port2], ...(signal && { signal }) });
+        return await Promise.race([
+          pool.run(task, { transferList: [port2], ...(signal && { signal }) }),
+          dead,
+        ]);
       } finally {
         port1.close();
         places.leave();
@@ -56,6 +60,24 @@ export function poolExecutor(
     },
     close: () => pool.destroy(),
   };
+}
+
+/**
+ * Rejected when the first worker cannot start: Piscina then starts no other one, and its jobs would wait for ever. A worker
+ * that fails later has failed its own job, or had none.
+ */
+function deathOf(pool: Piscina<PoolTask, JobResult>): Promise<never> {
+  let hasStarted = false;
+  pool.on("workerCreate", () => {
+    hasStarted = true;
+  });
+  const death = new Promise<never>((_, reject) => {
+    pool.on("error", (error: Error) => {
+      if (!hasStarted) reject(error);
+    });
+  });
+  death.catch(() => undefined); // told by each job
+  return death;
 }
 
 /**

@@ -41,4 +41,18 @@ describe("poolExecutor(storeFolder, engine, workers)", () => {
       await pool.close();
     }
   });
+
+  it("a worker that dies while it starts fails its job, and is not started again for ever", async () => {
+    const dead = fileURLToPath(new URL("dead-worker.mjs", import.meta.url));
+    const pool = poolExecutor("unused", { name: "portable", id: "test" }, 2, dead);
+    try {
+      const run = () => pool.run(jobCalled("good"), inputs, () => undefined);
+      const results = await Promise.allSettled([run(), run(), run()]);
+      for (const result of results) {
+        expect((result as PromiseRejectedResult).reason.message).toBe("no engine here");
+      }
+    } finally {
+      await pool.close();
+    }
+  });
 });
