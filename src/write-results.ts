@@ -5,6 +5,7 @@ import { cpus, totalmem } from "node:os";
 import { join } from "node:path";
 import type { Timing } from "./coordinator/events.ts";
 import type { Dataset } from "./data/dataset.ts";
+import { sweepDrafts } from "./machine/write-whole.ts";
 import { renderReport } from "./report/report.ts";
 import { writeReport } from "./report/write-report.ts";
 import { writeCsv } from "./results/csv.ts";
@@ -40,6 +41,7 @@ export async function writeResults(
   costs: RunCosts,
 ): Promise<void> {
   const samples = shownSamples(study, rows, datasetOf);
+  for (const place of [folder, join(folder, "figures")]) await sweepDrafts(place);
   await writeRows(folder, rows);
   await writeCsv(folder, rows);
   await writeResolvedStudy(folder, study);

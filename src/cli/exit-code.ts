@@ -1,11 +1,12 @@
 import type { StudyOutcome } from "../coordinator/events.ts";
 import { LockedError } from "../store/lock.ts";
 import { UserError } from "../user-error.ts";
+import { machineFault } from "./machine-fault.ts";
 
 export const exitCode = {
   allDone: 0,
   internalError: 1,
-  /** Of the command line or of the study. */
+  /** Of the command line, of the study or of the machine. */
   userError: 2,
   failedCells: 3,
   locked: 4,
@@ -19,7 +20,9 @@ export type StopSignal = "SIGINT" | "SIGTERM";
 
 export function exitCodeOfError(error: unknown): number {
   if (error instanceof LockedError) return exitCode.locked;
-  return error instanceof UserError ? exitCode.userError : exitCode.internalError;
+  return error instanceof UserError || machineFault(error) !== null
+    ? exitCode.userError
+    : exitCode.internalError;
 }
 
 /** A run that nobody stopped with a signal but that ended early was stopped by its caller: as with Ctrl-C. */

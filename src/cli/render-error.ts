@@ -1,11 +1,14 @@
 import { inspect } from "node:util";
 import { UserError } from "../user-error.ts";
+import { machineFault } from "./machine-fault.ts";
 
 /** One paragraph; the stack, with the errors behind it, only where it is asked for. */
 export function renderError(error: unknown, isVerbose: boolean): string {
-  const paragraph = `${error instanceof UserError ? "error" : "internal error"}: ${messageOf(error)}`;
+  const fault = machineFault(error);
+  const isUsers = error instanceof UserError || fault !== null;
+  const paragraph = `${isUsers ? "error" : "internal error"}: ${fault ?? messageOf(error)}`;
   if (isVerbose) return `${paragraph}\n\n${inspect(error)}\n`;
-  if (error instanceof UserError) return `${paragraph}\n`;
+  if (isUsers) return `${paragraph}\n`;
   return `${paragraph} (This is a defect of distilgrid: -v shows where it happened.)\n`;
 }
 

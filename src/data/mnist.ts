@@ -4,7 +4,7 @@ import { createHash } from "node:crypto";
 import { mkdir, readFile } from "node:fs/promises";
 import { createRequire } from "node:module";
 import { dirname, join } from "node:path";
-import writeFileAtomic from "write-file-atomic";
+import { writeWhole } from "../machine/write-whole.ts";
 import { UserError } from "../user-error.ts";
 import { cacheFolder } from "./cache-folder.ts";
 import { download } from "./download.ts";
@@ -126,7 +126,7 @@ async function keep(cache: string, file: MnistFile, payload: Uint8Array): Promis
   const path = join(cache, file.name);
   try {
     await mkdir(cache, { recursive: true });
-    await writeFileAtomic(path, Buffer.from(payload.buffer, payload.byteOffset, payload.byteLength));
+    await writeWhole(path, payload);
   } catch (cause) {
     throw new UserError(
       `${path}: the downloaded file could not be kept (${reasonOf(cause)}). Make room or make the folder ` +

@@ -4,8 +4,8 @@
 import { linkSync, mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { hostname } from "node:os";
 import { join } from "node:path";
+import { birthOf, isAlive } from "../machine/alive.ts";
 import { UserError } from "../user-error.ts";
-import { birthOf, isAlive } from "./alive.ts";
 
 /** Another process is writing to the store. The command ends with exit code 4. */
 export class LockedError extends UserError {}

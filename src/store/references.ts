@@ -2,7 +2,7 @@
 // file names may be cleaned away.
 import { mkdir, readdir, readFile, rm } from "node:fs/promises";
 import { join } from "node:path";
-import writeFileAtomic from "write-file-atomic";
+import { writeWhole } from "../machine/write-whole.ts";
 import { UserError } from "../user-error.ts";
 
 export interface StudyReferences {
@@ -18,7 +18,7 @@ const folderOf = (storeFolder: string) => join(storeFolder, "studies");
 export async function writeReferences(storeFolder: string, references: StudyReferences): Promise<void> {
   await mkdir(folderOf(storeFolder), { recursive: true });
   const name = `${references.study}.${references.engine}.json`;
-  await writeFileAtomic(join(folderOf(storeFolder), name), `${JSON.stringify(references)}\n`);
+  await writeWhole(join(folderOf(storeFolder), name), `${JSON.stringify(references)}\n`);
 }
 
 /** @throws UserError for a file that cannot be read: what it names must not be taken for left over */

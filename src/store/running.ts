@@ -23,8 +23,12 @@ export function openRunning(storeFolder: string): RunningJobs {
   const running = new Map<string, RunningJob>();
   const write = () => {
     const draft = `${path}.${process.pid}`;
-    writeFileSync(draft, JSON.stringify({ pid: process.pid, jobs: [...running.values()] }));
-    renameSync(draft, path);
+    try {
+      writeFileSync(draft, JSON.stringify({ pid: process.pid, jobs: [...running.values()] }));
+      renameSync(draft, path);
+    } catch {
+      rmSync(draft, { force: true }); // a disk that is full fails the jobs, not the hint about them
+    }
   };
   return {
     started(job) {

@@ -1,6 +1,6 @@
 import { readdir, rm } from "node:fs/promises";
 import { join } from "node:path";
-import { isAlive } from "./alive.ts";
+import { isAlive } from "../machine/alive.ts";
 
 /** Removes the folders `<pid>-*` whose process is gone. */
 export async function sweepStaging(folder: string): Promise<void> {

@@ -1,14 +1,14 @@
 // Where artefacts lie by key. Commit: files into a folder of its own, each fsynced; the folder renamed to its place;
-// the parent fsynced; then the record, written atomically. A thing is done when its record is there, so whatever an
+// the parent fsynced; then the record, written whole. A thing is done when its record is there, so whatever an
 // interruption leaves behind has no record and is written over or swept.
 //
 //   <folder>/objects/<2 digits>/<key>/<files>   <folder>/records/<2 digits>/<key>.json   <folder>/staging/<pid>-*
 //
 // Beside them: lock.json, running.json and studies/ (lock.ts, running.ts, references.ts).
 import { createHash } from "node:crypto";
-import { mkdir, mkdtemp, open, readFile, rename, rm, stat } from "node:fs/promises";
+import { mkdir, mkdtemp, readFile, rename, rm } from "node:fs/promises";
 import { dirname, join } from "node:path";
-import writeFileAtomic from "write-file-atomic";
+import { flushFolder, writeFlushed, writeWhole } from "../machine/write-whole.ts";
 import { keyOf } from "../study/key.ts";
 import { UserError } from "../user-error.ts";
 import { sweepStaging } from "./staging.ts";
@@ -102,21 +102,20 @@ export function openStore(folder: string): Store {
       await mkdir(join(folder, "staging"), { recursive: true });
       const staging = await mkdtemp(join(folder, "staging", `${process.pid}-`));
       try {
-        for (const { name, bytes } of files) await writeDurably(join(staging, name), bytes);
-        await syncFolder(staging);
+        for (const { name, bytes } of files) await writeFlushed(join(staging, name), bytes);
+        await flushFolder(staging);
         await mkdir(dirname(goal), { recursive: true });
         await rm(goal, { recursive: true, force: true }); // of a commit that never got its record
         await rename(staging, goal);
       } finally {
         await rm(staging, { recursive: true, force: true }); // there only after a failure: a full disk gets its space back
       }
-      await syncFolder(dirname(goal));
+      await flushFolder(dirname(goal));
       const stored = files.map(({ name, bytes }) => ({ name, bytes: bytes.length, sha256: sha256Of(bytes) }));
       const summarySha256 = keyOf(summary);
       const written: CommitRecord = { formatVersion, key, kind, files: stored, summary, summarySha256 };
       await mkdir(dirname(recordFile(key)), { recursive: true });
-      await writeFileAtomic(recordFile(key), `${JSON.stringify(written)}\n`);
-      await syncFolder(dirname(recordFile(key)));
+      await writeWhole(recordFile(key), `${JSON.stringify(written)}\n`, join(folder, "staging"));
     },
 
     async remove(key) {
@@ -160,25 +159,5 @@ async function readIfThere(path: string): Promise<Buffer | null> {
     throw new UserError(`Cannot read ${path} (${code}). Correct its permissions, or name another --store.`, {
       cause: error,
     });
-  }
-}
-
-async function writeDurably(path: string, bytes: Uint8Array): Promise<void> {
-  const file = await open(path, "wx");
-  try {
-    await file.writeFile(bytes);
-    await file.sync();
-  } finally {
-    await file.close();
-  }
-}
-
-async function syncFolder(path: string): Promise<void> {
-  if (process.platform === "win32" || !(await stat(path)).isDirectory()) return;
-  const folder = await open(path, "r");
-  try {
-    await folder.sync();
-  } finally {
-    await folder.close();
   }
 }

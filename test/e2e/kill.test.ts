@@ -101,7 +101,7 @@ describe("distilgrid run STUDY", () => {
   /** What a run writes that does not change from run to run. */
   async function resultsOf(name: string): Promise<ReadonlyMap<string, string>> {
     const results = join(folder, name, "results", "killed");
-    const changing = /^(environment\.json|timings\.jsonl|cost\.md)$|\.\d+$/; // the last: a file that waits for its rename
+    const changing = /^(environment\.json|timings\.jsonl|cost\.md)$|\.draft$/;
     const paths = (await filesIn(results)).filter((path) => !changing.test(path)).sort();
     return new Map(
       await Promise.all(

@@ -3,7 +3,7 @@ import { mkdtemp, readdir, rm, writeFile } from "node:fs/promises";
 import { hostname, tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
-import { birthOf } from "../../src/store/alive.ts";
+import { birthOf } from "../../src/machine/alive.ts";
 import { LockedError, lockStore } from "../../src/store/lock.ts";
 
 describe("lockStore(storeFolder, study)", () => {
