@@ -3,7 +3,6 @@
 import { join } from "node:path";
 import { loadDatasets, type StudyDatasets } from "./coordinator/datasets.ts";
 import { type ChosenEngine, chooseEngine, type EngineChoice, laneKernelFile } from "./engine/available.ts";
-import { tensorLanesAreIndependent } from "./engine/tensor-lanes.ts";
 import { usableCores } from "./machine/cores.ts";
 import { usableMemory } from "./machine/memory.ts";
 import { hasAvx512 } from "./machine/processor.ts";
@@ -67,7 +66,6 @@ function planWith({ study, datasets, engine, workers }: Planning, isDone: (key: 
     cores: usableCores(),
     workers,
     hasLaneKernel: hasLaneKernel(engine),
-    tensorsTrainAlone: !tensorLanesAreIndependent(engine.name),
     workerBytes: (workersShare * usableMemory()) / workers,
     isDone,
   });

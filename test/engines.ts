@@ -2,7 +2,6 @@
 import { laneKernelFile, nativeAvailability } from "../src/engine/available.ts";
 import type { Engine, EngineName } from "../src/engine/engine.ts";
 import { loadEngine } from "../src/engine/load.ts";
-import { tensorLanesAreIndependent } from "../src/engine/tensor-lanes.ts";
 
 export const engineNames: readonly EngineName[] =
   nativeAvailability().state === "available" ? ["native", "portable"] : ["portable"];
@@ -13,12 +12,6 @@ export const stackVariants: readonly string[] = [
   ...(engineNames.includes("native") ? ["native, tensors"] : []),
   "portable",
 ];
-
-/** Whether a way to work a stack off gives a lane the same bits in every stack, on this machine. */
-export function hasIndependentLanes(variant: string): boolean {
-  const isTensors = variant === "native, tensors" || variant === "native";
-  return !isTensors || tensorLanesAreIndependent("native");
-}
 
 export async function loadVariant(variant: string): Promise<Engine> {
   const [name = ""] = variant.split(", ");

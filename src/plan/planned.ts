@@ -53,8 +53,6 @@ export interface PlanInput {
   readonly workers: number;
   /** Whether students of small layers train in the lane kernel, where each lane has its own learning rate. */
   readonly hasLaneKernel: boolean;
-  /** Whether students that train as tensors must train alone, as their bits would depend on their stack. Default: no. */
-  readonly tensorsTrainAlone?: boolean;
   /** Memory that one worker may take. */
   readonly workerBytes: number;
   /** Whether the store has an intact artefact of a key. */

@@ -45,12 +45,11 @@ const stackBytes = 150e6;
 
 export function cutStacks(
   cells: readonly StackCell[],
-  input: Pick<PlanInput, "workers" | "workerBytes" | "hasLaneKernel" | "tensorsTrainAlone">,
+  { workers, workerBytes, hasLaneKernel }: Pick<PlanInput, "workers" | "workerBytes" | "hasLaneKernel">,
 ): CutStacks {
-  const { workers, workerBytes, hasLaneKernel } = input;
   const fits = (cell: StackCell) => batchBytes(cell) + laneBytes(cell) <= workerBytes;
   const groups = groupBy(cells.filter(fits), (cell) => groupOf(cell, hasLaneKernel));
-  const stacks = groups.flatMap((group) => chunks(lanesOf(group), widthOf(group[0]!, input)));
+  const stacks = groups.flatMap((group) => chunks(lanesOf(group), widthOf(group[0]!, workerBytes)));
   return {
     jobs: balanced(stacks, workers).map(stackJob),
     tooLarge: cells
@@ -72,15 +71,7 @@ function tooLargeText(cell: StackCell, workerBytes: number): string {
   );
 }
 
-function widthOf(
-  cell: StackCell,
-  {
-    workerBytes,
-    hasLaneKernel,
-    tensorsTrainAlone = false,
-  }: Pick<PlanInput, "workerBytes" | "hasLaneKernel" | "tensorsTrainAlone">,
-): number {
-  if (tensorsTrainAlone && !trainsInKernel(cell, hasLaneKernel)) return 1;
+function widthOf(cell: StackCell, workerBytes: number): number {
   const bytes = Math.min(stackBytes, workerBytes - batchBytes(cell));
   return Math.max(1, Math.min(widestStack, Math.floor(bytes / laneBytes(cell))));
 }
@@ -117,13 +108,7 @@ function architectureOf(spec: NetworkStudentSpec) {
 
 /** As tensors, Adam's rate is one number for all lanes. */
 function hasOwnRates({ spec, numClasses }: StackCell, hasLaneKernel: boolean): boolean {
-  return spec.optimizer !== "adam" || trainsInKernel({ spec, numClasses }, hasLaneKernel);
-}
-
-function trainsInKernel(
-  { spec, numClasses }: Pick<StackCell, "spec" | "numClasses">,
-  hasLaneKernel: boolean,
-): boolean {
+  if (spec.optimizer !== "adam") return true;
   return spec.kind === "mlp" && hasLaneKernel && fitsLaneKernel([...spec.hidden, numClasses]);
 }
 

@@ -6,7 +6,7 @@ import { stream } from "../../src/random/stream.ts";
 import { createStack } from "../../src/students/create-stack.ts";
 import type { LaneSettings, StackSettings, TrainingBatch } from "../../src/students/stack.ts";
 import { mostRows, transposed } from "../../src/training/batches.ts";
-import { hasIndependentLanes, loadVariant, stackVariants } from "../engines.ts";
+import { loadVariant, stackVariants } from "../engines.ts";
 import { anyWeights, fingerprint, litColumnsOf } from "./samples.ts";
 
 type Common = Omit<StackSettings, "lanes">;
@@ -141,7 +141,7 @@ const optimizers = ["sgd", "momentum", "adam"] as const;
 const activations = ["relu", "tanh", "sigmoid"] as const;
 const pairs = optimizers.flatMap((optimizer) => activations.map((activation) => ({ optimizer, activation })));
 
-describe.each(stackVariants.filter(hasIndependentLanes))(
+describe.each(stackVariants)(
   "createStack(engine, settings, initial) on %s: a lane's weights and logits",
   (name) => {
     let engine: Engine;

@@ -11,7 +11,7 @@ import {
 } from "../../src/students/soft-tree-stack.ts";
 import type { TrainingBatch } from "../../src/students/stack.ts";
 import { mostRows, transposed } from "../../src/training/batches.ts";
-import { engineNames, hasIndependentLanes } from "../engines.ts";
+import { engineNames } from "../engines.ts";
 import { fingerprint, litColumnsOf } from "./samples.ts";
 import { anySoftTree, plainLane } from "./soft-trees.ts";
 
@@ -81,7 +81,7 @@ const otherLane = (place: number, hasOneRate: boolean): SoftTreeLane => ({
   prediction: place % 2 === 0 ? "likeliest-leaf" : "all-leaves",
 });
 
-describe.each(engineNames.filter(hasIndependentLanes))(
+describe.each(engineNames)(
   "createSoftTreeStack(engine, settings, initial) on %s: a lane's weights and logits",
   (name) => {
     let engine: Engine;

@@ -6,7 +6,7 @@ import { stream } from "../../src/random/stream.ts";
 import type { LaneSpec } from "../../src/students/network.ts";
 import { initialSoftTree } from "../../src/students/soft-tree-weights.ts";
 import { type LaneOutcome, trainStack } from "../../src/students/train-stack.ts";
-import { engineNames, hasIndependentLanes } from "../engines.ts";
+import { engineNames } from "../engines.ts";
 import { wholeTrainingSet } from "../training/whole-training-set.ts";
 import { images } from "./images.ts";
 import { laneSpec, trained } from "./lanes.ts";
@@ -77,51 +77,45 @@ describe.each(engineNames)("trainStack(engine, job, extraPoints, report) of soft
     expect(accuracies[3]).toBeLessThan(0.92);
   });
 
-  it.skipIf(!hasIndependentLanes(name))(
-    "lets lanes leave that stop early: each has the bits that it has alone, and no tensor stays behind",
-    async () => {
-      const common = { optimizer: "momentum", batchSize: 16, epochs: 15, patience: 2 } as const;
-      const lanes = [
-        softTreeSpec({ ...common, learningRate: 0.3 }),
-        softTreeSpec({ ...common, learningRate: 0.01, balancePenalty: 1 }),
-        softTreeSpec({ ...common, learningRate: 0.1, alpha: 0.5, temperature: 4, prediction: "all-leaves" }),
-        softTreeSpec({
-          ...common,
-          learningRate: 0.05,
-          labelSmoothing: 0.1,
-          weightDecay: 0.3,
-          inverseTemperature: 2,
-        }),
-      ];
-      const tensors = engine.tf.memory().numTensors;
-      const together = await run(engine, lanes);
-      expect(engine.tf.memory().numTensors).toBe(tensors);
-      const lengths = trained(together).map(({ curve }) => curve.length);
-      expect(new Set(lengths).size).toBeGreaterThan(1); // they do leave at different times
-      for (const [k, lane] of lanes.entries()) {
-        const [alone] = await run(engine, [lane]);
-        expect([k, bits(together[k]!)]).toEqual([k, bits(alone!)]);
-      }
-    },
-  );
+  it("lets lanes leave that stop early: each has the bits that it has alone, and no tensor stays behind", async () => {
+    const common = { optimizer: "momentum", batchSize: 16, epochs: 15, patience: 2 } as const;
+    const lanes = [
+      softTreeSpec({ ...common, learningRate: 0.3 }),
+      softTreeSpec({ ...common, learningRate: 0.01, balancePenalty: 1 }),
+      softTreeSpec({ ...common, learningRate: 0.1, alpha: 0.5, temperature: 4, prediction: "all-leaves" }),
+      softTreeSpec({
+        ...common,
+        learningRate: 0.05,
+        labelSmoothing: 0.1,
+        weightDecay: 0.3,
+        inverseTemperature: 2,
+      }),
+    ];
+    const tensors = engine.tf.memory().numTensors;
+    const together = await run(engine, lanes);
+    expect(engine.tf.memory().numTensors).toBe(tensors);
+    const lengths = trained(together).map(({ curve }) => curve.length);
+    expect(new Set(lengths).size).toBeGreaterThan(1); // they do leave at different times
+    for (const [k, lane] of lanes.entries()) {
+      const [alone] = await run(engine, [lane]);
+      expect([k, bits(together[k]!)]).toEqual([k, bits(alone!)]);
+    }
+  });
 
-  it.skipIf(!hasIndependentLanes(name))(
-    "reports the first step whose loss was not finite, and the other lanes do not notice",
-    async () => {
-      // Rate 1 and decay 100,001: each step multiplies the filters by -1e5. They are about 0.1 at first, 1e34 in step 8 and
-      // beyond any float32 in step 9, the last but one of epoch 1; infinite filters of both signs add up to NaN.
-      const common = { optimizer: "sgd", batchSize: 16, epochs: 3, learningRate: 0.05 } as const;
-      const absurd = softTreeSpec({ ...common, learningRate: 1, weightDecay: 100_001 });
-      const [filters] = initialSoftTree(shape, seed, "student");
-      const sizes = Array.from(filters!, Math.abs).sort((a, b) => a - b);
-      expect(24 * sizes.at(-1)! * 1e35).toBeLessThan(3.4e38);
-      expect(sizes[Math.floor(sizes.length / 4)]! * 1e40).toBeGreaterThan(3.4e38);
-      const sound = [softTreeSpec(common), softTreeSpec({ ...common, alpha: 0.5 })];
-      const [first, diverged, second] = await run(engine, [sound[0]!, absurd, sound[1]!]);
-      expect(diverged).toEqual({ state: "diverged", epoch: 1, step: 9 });
-      expect([first!, second!].map(bits)).toEqual((await run(engine, sound)).map(bits));
-    },
-  );
+  it("reports the first step whose loss was not finite, and the other lanes do not notice", async () => {
+    // Rate 1 and decay 100,001: each step multiplies the filters by -1e5. They are about 0.1 at first, 1e34 in step 8 and
+    // beyond any float32 in step 9, the last but one of epoch 1; infinite filters of both signs add up to NaN.
+    const common = { optimizer: "sgd", batchSize: 16, epochs: 3, learningRate: 0.05 } as const;
+    const absurd = softTreeSpec({ ...common, learningRate: 1, weightDecay: 100_001 });
+    const [filters] = initialSoftTree(shape, seed, "student");
+    const sizes = Array.from(filters!, Math.abs).sort((a, b) => a - b);
+    expect(24 * sizes.at(-1)! * 1e35).toBeLessThan(3.4e38);
+    expect(sizes[Math.floor(sizes.length / 4)]! * 1e40).toBeGreaterThan(3.4e38);
+    const sound = [softTreeSpec(common), softTreeSpec({ ...common, alpha: 0.5 })];
+    const [first, diverged, second] = await run(engine, [sound[0]!, absurd, sound[1]!]);
+    expect(diverged).toEqual({ state: "diverged", epoch: 1, step: 9 });
+    expect([first!, second!].map(bits)).toEqual((await run(engine, sound)).map(bits));
+  });
 
   it("reports filters that overflow in the very last update, behind the last loss", async () => {
     // As above: 4 steps of 40 rows an epoch, so that the eighth is the last.

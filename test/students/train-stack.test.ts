@@ -6,7 +6,7 @@ import { initialWeights } from "../../src/students/lane-weights.ts";
 import type { MlpLaneSpec } from "../../src/students/network.ts";
 import { type LaneOutcome, trainStack } from "../../src/students/train-stack.ts";
 import { batchFeatures, epochBatches } from "../../src/training/batches.ts";
-import { hasIndependentLanes, loadVariant, stackVariants } from "../engines.ts";
+import { loadVariant, stackVariants } from "../engines.ts";
 import { wholeTrainingSet } from "../training/whole-training-set.ts";
 import { images } from "./images.ts";
 import { laneSpec, trained } from "./lanes.ts";
@@ -114,92 +114,83 @@ describe.each(stackVariants)("trainStack(engine, job, extraPoints, report) on %s
     });
   });
 
-  it.skipIf(!hasIndependentLanes(name))(
-    "lets lanes leave that stop early: each has the bits that it has alone, and no tensor stays behind",
-    async () => {
-      const common = { optimizer: "momentum", batchSize: 16, epochs: 12, patience: 2 } as const;
-      const lanes = [
-        laneSpec({ ...common, learningRate: 0.05 }),
-        laneSpec({ ...common, learningRate: 0.001 }),
-        laneSpec({ ...common, learningRate: 0.02, alpha: 0.5, temperature: 4 }),
-        laneSpec({ ...common, learningRate: 0.005, alpha: 1, temperature: 2 }),
-        laneSpec({ ...common, learningRate: 0.01, labelSmoothing: 0.1, weightDecay: 0.3 }),
-      ];
-      const tensors = engine.tf.memory().numTensors;
-      const lanesOfStacks: number[] = [];
-      const together = await run(
-        {
-          ...engine,
-          laneKernel: engine.laneKernel && {
-            ...engine.laneKernel,
-            create(shape, lanes, ...rest) {
-              lanesOfStacks.push(lanes.length / 5); // five numbers a lane
-              return engine.laneKernel!.create(shape, lanes, ...rest);
-            },
-          },
-          parameter(values, shape) {
-            if (shape[0] === 32) lanesOfStacks.push(shape[1]! / 10); // the first kernel, [32, lanes * 10]
-            return engine.parameter(values, shape);
+  it("lets lanes leave that stop early: each has the bits that it has alone, and no tensor stays behind", async () => {
+    const common = { optimizer: "momentum", batchSize: 16, epochs: 12, patience: 2 } as const;
+    const lanes = [
+      laneSpec({ ...common, learningRate: 0.05 }),
+      laneSpec({ ...common, learningRate: 0.001 }),
+      laneSpec({ ...common, learningRate: 0.02, alpha: 0.5, temperature: 4 }),
+      laneSpec({ ...common, learningRate: 0.005, alpha: 1, temperature: 2 }),
+      laneSpec({ ...common, learningRate: 0.01, labelSmoothing: 0.1, weightDecay: 0.3 }),
+    ];
+    const tensors = engine.tf.memory().numTensors;
+    const lanesOfStacks: number[] = [];
+    const together = await run(
+      {
+        ...engine,
+        laneKernel: engine.laneKernel && {
+          ...engine.laneKernel,
+          create(shape, lanes, ...rest) {
+            lanesOfStacks.push(lanes.length / 5); // five numbers a lane
+            return engine.laneKernel!.create(shape, lanes, ...rest);
           },
         },
-        lanes,
-      );
-      expect(engine.tf.memory().numTensors).toBe(tensors);
-      const lengths = trained(together).map(({ curve }) => curve.length);
-      const last = Math.max(...lengths);
-      const left = [...new Set(lengths)].filter((length) => length < last).sort((a, b) => a - b);
-      expect(left.length).toBeGreaterThan(1); // they do leave at different times
-      const remaining = left.map((epoch) => lengths.filter((length) => length > epoch).length);
-      expect(lanesOfStacks).toEqual([5, ...remaining, 5]); // all five are evaluated in the end
-      for (const [k, lane] of lanes.entries()) {
-        const [alone] = await run(engine, [lane]);
-        expect([k, bits(together[k]!)]).toEqual([k, bits(alone!)]);
-      }
-    },
-  );
+        parameter(values, shape) {
+          if (shape[0] === 32) lanesOfStacks.push(shape[1]! / 10); // the first kernel, [32, lanes * 10]
+          return engine.parameter(values, shape);
+        },
+      },
+      lanes,
+    );
+    expect(engine.tf.memory().numTensors).toBe(tensors);
+    const lengths = trained(together).map(({ curve }) => curve.length);
+    const last = Math.max(...lengths);
+    const left = [...new Set(lengths)].filter((length) => length < last).sort((a, b) => a - b);
+    expect(left.length).toBeGreaterThan(1); // they do leave at different times
+    const remaining = left.map((epoch) => lengths.filter((length) => length > epoch).length);
+    expect(lanesOfStacks).toEqual([5, ...remaining, 5]); // all five are evaluated in the end
+    for (const [k, lane] of lanes.entries()) {
+      const [alone] = await run(engine, [lane]);
+      expect([k, bits(together[k]!)]).toEqual([k, bits(alone!)]);
+    }
+  });
 
-  it.skipIf(!hasIndependentLanes(name))(
-    "reports the first step whose loss was not finite, and the other lanes do not notice",
-    async () => {
-      const common = { optimizer: "sgd", batchSize: 16, epochs: 3, learningRate: 0.05 } as const;
-      const absurd = laneSpec({ ...common, learningRate: 1e30 });
-      const sound = [laneSpec(common), laneSpec({ ...common, alpha: 0.5 })];
-      // Step 1 makes weights of about 1e29; in step 2 two layers of them pass what a float32 can hold.
+  it("reports the first step whose loss was not finite, and the other lanes do not notice", async () => {
+    const common = { optimizer: "sgd", batchSize: 16, epochs: 3, learningRate: 0.05 } as const;
+    const absurd = laneSpec({ ...common, learningRate: 1e30 });
+    const sound = [laneSpec(common), laneSpec({ ...common, alpha: 0.5 })];
+    // Step 1 makes weights of about 1e29; in step 2 two layers of them pass what a float32 can hold.
+    const batches = allBatches(3, 16);
+    expect(referenceAt(1, absurd, batches).loss).toBeLessThan(10);
+    expect(referenceAt(2, absurd, batches).largest).toBeGreaterThan(largestFloat32);
+    const [first, diverged, second] = await run(engine, [sound[0]!, absurd, sound[1]!]);
+    expect(diverged).toEqual({ state: "diverged", epoch: 1, step: 2 });
+    expect([first!, second!].map(bits)).toEqual((await run(engine, sound)).map(bits));
+  });
+
+  it("reports a loss that is not finite in the last epoch alone, whatever patience kept before", async () => {
+    // No hidden layer; rate 1, decay 1001: each step multiplies the kernel by -1000, so that logits of about 1 pass
+    // 3.4e38 = 0.34 * 1000^13 at step 14, the fourth of epoch 3.
+    const common = {
+      optimizer: "sgd",
+      hidden: [] as number[],
+      batchSize: 16,
+      epochs: 3,
+      learningRate: 1,
+    } satisfies Partial<MlpLaneSpec>;
+    for (const patience of [{}, { patience: 3 }]) {
+      const changes: Partial<MlpLaneSpec>[] = [{}, { weightDecay: 1001 }, { alpha: 0.5 }];
+      const lanes = changes.map((change) => laneSpec({ ...common, ...change, ...patience }));
       const batches = allBatches(3, 16);
-      expect(referenceAt(1, absurd, batches).loss).toBeLessThan(10);
-      expect(referenceAt(2, absurd, batches).largest).toBeGreaterThan(largestFloat32);
-      const [first, diverged, second] = await run(engine, [sound[0]!, absurd, sound[1]!]);
-      expect(diverged).toEqual({ state: "diverged", epoch: 1, step: 2 });
-      expect([first!, second!].map(bits)).toEqual((await run(engine, sound)).map(bits));
-    },
-  );
-
-  it.skipIf(!hasIndependentLanes(name))(
-    "reports a loss that is not finite in the last epoch alone, whatever patience kept before",
-    async () => {
-      // No hidden layer; rate 1, decay 1001: each step multiplies the kernel by -1000, so that logits of about 1 pass
-      // 3.4e38 = 0.34 * 1000^13 at step 14, the fourth of epoch 3.
-      const common = {
-        optimizer: "sgd",
-        hidden: [] as number[],
-        batchSize: 16,
-        epochs: 3,
-        learningRate: 1,
-      } satisfies Partial<MlpLaneSpec>;
-      for (const patience of [{}, { patience: 3 }]) {
-        const changes: Partial<MlpLaneSpec>[] = [{}, { weightDecay: 1001 }, { alpha: 0.5 }];
-        const lanes = changes.map((change) => laneSpec({ ...common, ...change, ...patience }));
-        const batches = allBatches(3, 16);
-        expect(referenceAt(13, lanes[1]!, batches).largest).toBeLessThan(largestFloat32);
-        expect(referenceAt(14, lanes[1]!, batches).largest).toBeGreaterThan(largestFloat32);
-        const outcomes = await run(engine, lanes);
-        expect(outcomes.map(({ state }) => state)).toEqual(["trained", "diverged", "trained"]);
-        expect(outcomes[1]).toEqual({ state: "diverged", epoch: 3, step: 4 });
-        const without = await run(engine, [lanes[0]!, lanes[2]!]);
-        expect([outcomes[0]!, outcomes[2]!].map(bits)).toEqual(without.map(bits));
-      }
-    },
-  );
+      expect(referenceAt(13, lanes[1]!, batches).largest).toBeLessThan(largestFloat32);
+      expect(referenceAt(14, lanes[1]!, batches).largest).toBeGreaterThan(largestFloat32);
+      const outcomes = await run(engine, lanes);
+      expect(outcomes.map(({ state }) => state)).toEqual(["trained", "diverged", "trained"]);
+      expect(outcomes[1]).toEqual({ state: "diverged", epoch: 3, step: 4 });
+      const without = await run(engine, [lanes[0]!, lanes[2]!]);
+      expect([outcomes[0]!, outcomes[2]!].map(bits)).toEqual(without.map(bits));
+    }
+  });
 
   it("reports weights that overflow in the very last update, behind the last loss", async () => {
     // As above with the factor -450: 450^14 = 1e37 in the last loss, 450^15 = 6e39 after it.
