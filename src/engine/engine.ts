@@ -14,6 +14,8 @@ export interface Engine {
   readonly tf: Tf;
   /** Trains stacks of small networks without tensors; null where it is not there. */
   readonly laneKernel: LaneKernel | null;
+  /** Whether a product of all lanes at once gives each the bits that it has in a product of its own. */
+  readonly lanesShareProducts: boolean;
   /** Weights that live across steps; `initial` is row-major. */
   parameter(initial: Float32Array, shape: number[]): Parameter;
   /** One update rule over parameters that are always given in the same order; `from` continues another's. */

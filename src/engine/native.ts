@@ -9,12 +9,14 @@ import { laneKernelFile, tensorflowLibrary } from "./available.ts";
 import { droppedOf256, type Engine, type Tf } from "./engine.ts";
 import type { LaneKernel } from "./lane-kernel.ts";
 import { nativeParameters } from "./native-parameters.ts";
+import { lanesShareProducts } from "./tensor-lanes.ts";
 import { type NativeBackend, type TensorflowOps, tensorflowOps } from "./tensorflow-ops.ts";
 
 export function nativeEngine(): Engine {
   const tf = loadTfjsNode();
   const ops = tensorflowOps(tf.findBackend("tensorflow") as unknown as NativeBackend, tf);
-  return { name: "native", tf, laneKernel: loadLaneKernel(), ...nativeParameters(ops), ...operations(ops) };
+  const own = { laneKernel: loadLaneKernel(), lanesShareProducts: lanesShareProducts() };
+  return { name: "native", tf, ...own, ...nativeParameters(ops), ...operations(ops) };
 }
 
 function loadTfjsNode(): Tf {
@@ -50,7 +52,7 @@ function loadLaneKernel(): LaneKernel | null {
 
 function operations(
   ops: TensorflowOps,
-): Omit<Engine, "name" | "tf" | "laneKernel" | "parameter" | "updater"> {
+): Omit<Engine, "name" | "tf" | "laneKernel" | "lanesShareProducts" | "parameter" | "updater"> {
   const { tf, binding, type, flag, text, ints, op } = ops;
 
   /** Past `tf.matMul`, which makes every product a batched one, with three reshapes. */

@@ -28,6 +28,7 @@ export async function portableEngine(): Promise<Engine> {
     name: "portable",
     tf,
     laneKernel: null,
+    lanesShareProducts: true,
     parameter,
     updater,
     activate: <T extends Tensor>(kind: Activation, x: T) => activations[kind](x) as T,

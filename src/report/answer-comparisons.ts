@@ -1,6 +1,6 @@
 // What the comparisons of an experiment say: a few each with its interval, many by counting them.
 import { bestArm } from "./best-arm.ts";
-import { accuraciesText, differenceText } from "./comparison.ts";
+import { accuraciesText, differenceText, oppositeText } from "./comparison.ts";
 import { armComparisons, type Comparison, findingText } from "./family.ts";
 import { counted, points, unsignedPoints } from "./format.ts";
 import { escapeMarkdown } from "./markdown.ts";
@@ -23,7 +23,7 @@ export function comparisonSentences(results: ExperimentResults): string[] {
   return comparisons.map((comparison) => {
     const gap = publishedGap(comparison);
     const published = gap === "" ? "" : ` The ${gap}. ${publishedRuns}`;
-    return `${pairName(comparison)}: ${accuracies(comparison)}${findingText(comparison)}.${choices(comparison)}${published}`;
+    return `${pairName(comparison)}: ${accuracies(comparison)}${findingText(comparison)}.${opposite(comparison)}${choices(comparison)}${published}`;
   });
 }
 
@@ -34,6 +34,10 @@ export function doneComparisons(results: ExperimentResults): Comparison[] {
 
 function pairName({ arm, baseline }: Comparison): string {
   return [arm, baseline].map(({ spec }) => escapeMarkdown(spec.name)).join(" against ");
+}
+
+function opposite({ arm, baseline, difference }: Comparison): string {
+  return oppositeText(arm, baseline, difference);
 }
 
 function accuracies({ arm, baseline }: Comparison): string {
@@ -72,8 +76,11 @@ function extremeTexts(verdict: "gain" | "loss", comparisons: readonly Comparison
     .toSorted((a, b) => size(b) - size(a));
   const [largest, smallest] = [ofKind[0], ofKind.at(-1)];
   if (largest === undefined || smallest === undefined) return [];
-  if (largest === smallest) return [`The ${verdict}: ${comparedText(largest)}.`];
-  return [`The largest ${verdict}: ${comparedText(largest)}; the smallest: ${comparedText(smallest)}.`];
+  if (largest === smallest) return [`The ${verdict}: ${comparedText(largest)}.${opposite(largest)}`];
+  const notes = `${opposite(largest)}${opposite(smallest)}`;
+  return [
+    `The largest ${verdict}: ${comparedText(largest)}; the smallest: ${comparedText(smallest)}.${notes}`,
+  ];
 }
 
 function comparedText(comparison: Comparison): string {

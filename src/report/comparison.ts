@@ -25,6 +25,23 @@ export function accuraciesText(arm: ArmResults, baseline: ArmResults): string {
   return `${percent(other!)} → ${percent(own!)} %`;
 }
 
+/**
+ * " On validation the same models differ the other way, by −0.2 points (95 % CI −0.4 to −0.01)."; empty where the interval there
+ * holds 0 or lies on the same side. A difference that depends on which samples judge it is none of the models.
+ */
+export function oppositeText(arm: ArmResults, baseline: ArmResults, test: PairedDifference): string {
+  const pairs = chosenPairs(arm, baseline);
+  const [own, other] = [0, 1].map((side) => pairs.map((pair) => pair[side]!.metrics.validation.accuracy));
+  const validation = pairedDifference(own!, other!);
+  const isOpposite = test.mean > 0 ? validation.high < 0 : validation.low > 0;
+  if (!isOpposite || !["gain", "loss", "uncorrected"].includes(verdictOf(validation))) return "";
+  const { mean, low, high } = validation;
+  return (
+    ` On validation the same models differ the other way, by ${points(mean)} points ` +
+    `(95 % CI ${unsignedPoints(low)} to ${unsignedPoints(high)}).`
+  );
+}
+
 /** Test accuracy of the first rows less that of the others, over the seeds that both have. */
 export function seedDifference(rows: readonly StudentRow[], others: readonly StudentRow[]): PairedDifference {
   return pairsDifference(seedPairs(rows, others));

@@ -2,6 +2,7 @@
 import type { Verdict } from "./comparison.ts";
 import { mustNotGain } from "./control-kind.ts";
 import { type Comparison, controlComparisons, findingText } from "./family.ts";
+import { points } from "./format.ts";
 import { escapeMarkdown } from "./markdown.ts";
 import { named } from "./named.ts";
 import type { ExperimentResults } from "./results.ts";
@@ -18,10 +19,19 @@ export function controlSentence(results: ExperimentResults): string {
   );
   return [
     emptySentence(empty),
-    counts === "" ? "" : `Of ${empty.length === 0 ? "the" : "the other"} controls ${counts}.`,
+    counts === ""
+      ? ""
+      : `Of ${empty.length === 0 ? "the" : "the other"} controls ${counts}${reachText(others)}.`,
   ]
     .filter((sentence) => sentence !== "")
     .join(" ");
+}
+
+/** "; differences −0.5 to +0.9 points" */
+function reachText(controls: readonly Comparison[]): string {
+  const means = controls.flatMap(({ difference: { n, mean } }) => (n === 0 ? [] : [mean]));
+  if (means.length < 2) return "";
+  return `; differences ${points(Math.min(...means))} to ${points(Math.max(...means))} points`;
 }
 
 function emptySentence(controls: readonly Comparison[]): string {
@@ -32,7 +42,10 @@ function emptySentence(controls: readonly Comparison[]): string {
       of: withVerdict(["gain"]),
       text: "**A control that must not gain does**, which casts doubt on the gains of this experiment",
     },
-    { of: withVerdict(["loss", "none", "uncorrected"]), text: "Controls that must not gain, and do not" },
+    {
+      of: withVerdict(["loss", "none", "uncorrected"]),
+      text: "Controls that must not gain, and of which no gain was found",
+    },
     {
       of: withVerdict(["few", "same", "single", "missing"]),
       text: "Controls that must not gain, but too few seeds, or no spread, to tell",

@@ -36,8 +36,11 @@ export function firstProduct(
   lanes: number,
 ): Tensor3D {
   const met = columns === null ? kernel : engine.gatherRows(kernel, columns);
-  const product = engine.matMulTransposedA(met, x);
-  return engine.tf.reshape(product, [lanes, product.shape[0] / lanes, x.shape[1]]);
+  const units = met.shape[1] / lanes;
+  if (engine.lanesShareProducts || lanes === 1)
+    return engine.tf.reshape(engine.matMulTransposedA(met, x), [lanes, units, x.shape[1]]);
+  const products = engine.tf.split(met, lanes, 1).map((own) => engine.matMulTransposedA(own, x));
+  return engine.tf.stack(products) as Tensor3D;
 }
 
 /** On the kernel, from that on its product `[lanes, units, rows]`. */
@@ -46,8 +49,16 @@ export function firstKernelGradient(
   { x, places }: InputTensors,
   dProduct: Tensor3D,
 ): Tensor2D {
-  const flat = engine.tf.reshape(dProduct, [-1, x.shape[1]]) as Tensor2D;
-  const met = engine.matMulTransposedB(x, flat); // [columns, lanes * units]
+  const [lanes, units, rows] = dProduct.shape;
+  const gradientOf = (product: Tensor3D, height: number) =>
+    engine.matMulTransposedB(x, engine.tf.reshape(product, [height, rows]) as Tensor2D);
+  const met = // [columns, lanes * units]
+    engine.lanesShareProducts || lanes === 1
+      ? gradientOf(dProduct, lanes * units)
+      : engine.tf.concat(
+          engine.tf.split<Tensor3D>(dProduct, lanes).map((own) => gradientOf(own, units)),
+          1,
+        );
   return places === null ? met : engine.gatherRows(met, places);
 }
 

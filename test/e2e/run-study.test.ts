@@ -7,7 +7,7 @@ import type { StudyEvent } from "../../src/coordinator/events.ts";
 import type { StudentRow } from "../../src/results/row.ts";
 import { type RunOptions, runStudy } from "../../src/run-study.ts";
 import type { Study } from "../../src/study/schema.ts";
-import { engineNames, hasIndependentLanes } from "../engines.ts";
+import { engineNames } from "../engines.ts";
 import { smallStudy } from "./small-study.ts";
 
 // The real pool and the real process of a teacher; they run the built workers, which `npm test` makes first.
@@ -46,8 +46,7 @@ describe("runStudy(study, options)", () => {
       expect((await run(name(workers), { workers, engine, onEvent })).state).toBe("done");
       stacks.push(count);
     }
-    // Two seeds, two budgets and soft decision trees, of which there are two where each must train alone.
-    expect(stacks[0]).toBe(hasIndependentLanes(engine) ? 6 : 8);
+    expect(stacks[0]).toBe(6); // two seeds, two budgets and soft decision trees
     expect(stacks[3]).toBeGreaterThan(6); // eight workers cut the stacks otherwise
     for (const file of ["results.jsonl", "results.csv", "report.md", "report.html", "study.yaml"]) {
       const first = await resultFile(name(1), file);

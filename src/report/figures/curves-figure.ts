@@ -1,5 +1,6 @@
 // Validation accuracy by epoch: one panel a budget, so that only arms that were trained alike share one.
 
+import { mustNotGain } from "../control-kind.ts";
 import { counted, decimal } from "../format.ts";
 import type { ArmResults, ExperimentResults } from "../results.ts";
 import { trainingText, variantText } from "../settings.ts";
@@ -31,12 +32,14 @@ interface Panel {
 
 /** null where no student has a curve (trees). */
 export async function curvesFigure(results: ExperimentResults): Promise<Figure | null> {
-  const { shown: panels, note } = firstOf(panelsOf(results.arms), mostPanels);
+  const arms = results.arms.filter((arm) => !mustNotGain(results, arm)); // at chance they would flatten all others
+  const { shown: panels, note } = firstOf(panelsOf(arms), mostPanels);
   if (panels.length === 0) return null;
   const seeds = panels.flatMap(({ lines }) => lines.map((line) => line.seeds));
   const cut = results.arms.some(
     ({ chosen }) => new Set(chosen?.rows.map((row) => row.curve.length)).size > 1,
   );
+  const without = arms.length < results.arms.length ? " Controls that must not gain are left out." : "";
   const short = cut
     ? " A line ends with the last epoch that every one of its seeds was trained for; some went on."
     : "";
@@ -45,7 +48,7 @@ export async function curvesFigure(results: ExperimentResults): Promise<Figure |
     alt: `Validation accuracy by epoch. ${panels.map(panelText).join(" ")}`,
     caption:
       `Validation accuracy by epoch, mean and one standard deviation over ${seedsText(seeds)}; one panel a budget, ` +
-      `an arm with a grid by its chosen variant.${short} The vertical axis does not start at 0.${note}`,
+      `an arm with a grid by its chosen variant.${short}${without} The vertical axis does not start at 0.${note}`,
   });
 }
 
