@@ -82,7 +82,7 @@ describe("controlSentence(results)", () => {
   it("says so where the controls that must not gain do not", () => {
     const sentence = controlSentence(results({ permuted: -0.004 }));
     expect(sentence).toContain(
-      "Controls that must not gain, and do not: permuted, a loss, −0.4 points (95 % CI −0.5 to −0.3, n = 5 seeds, paired); " +
+      "Controls that must not gain, and of which no gain was found: permuted, a loss, −0.4 points (95 % CI −0.5 to −0.3, n = 5 seeds, paired); " +
         "of nothing, no difference found, 0.0 points (95 % CI −0.1 to 0.1, n = 5 seeds, paired).",
     );
     expect(sentence).toContain(
