@@ -86,7 +86,7 @@ describe("controlSentence(results)", () => {
         "of nothing, no difference found, 0.0 points (95 % CI −0.1 to 0.1, n = 5 seeds, paired).",
     );
     expect(sentence).toContain(
-      "Of the other controls 5 find no difference (argmax; self; two steps; and 2 more).",
+      "Of the other controls 5 find no difference (argmax; self; two steps; and 2 more); differences 0.0 to 0.0 points.",
     );
   });
 
