@@ -19,6 +19,8 @@ export interface PlanFlags extends StoreFlags {
 
 export interface RunFlags extends OutputFlags, PlanFlags {
   readonly fresh?: boolean;
+  /** False with --no-cost. */
+  readonly cost: boolean;
   readonly maxFailures?: number;
   readonly failFast?: boolean;
   readonly keepGoing?: boolean;

@@ -132,6 +132,7 @@ function addRun(program: Command, action: (study: string, flags: RunFlags) => Pr
       "end a job that takes longer; it has failed then (default: a day)",
       timeoutSeconds,
     )
+    .option("--no-cost", "do not measure what a prediction costs")
     .option("--fresh", "start over: forget what the store has for this study")
     .option("--json", "one JSON object a line on stdout instead of text")
     .action((study: string, _: unknown, command: Command) =>

@@ -44,10 +44,11 @@ export async function runCommand(
 
 function runOptions(
   path: string,
-  { workers, engine, results, store, fresh = false, smoke = false, ...flags }: RunFlags,
+  { workers, engine, results, store, fresh = false, smoke = false, cost, ...flags }: RunFlags,
 ) {
   return {
     limits: limitsOf(flags),
+    measuresCost: cost,
     ...(workers === undefined ? {} : { workers }),
     engine,
     resultsDir: results,

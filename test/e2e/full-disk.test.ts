@@ -54,6 +54,7 @@ describe("distilgrid run STUDY on a full disk", () => {
       "--engine",
       "portable",
       "-q",
+      "--no-cost",
       "--store",
       store,
       "--results",

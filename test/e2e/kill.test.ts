@@ -59,7 +59,16 @@ describe("distilgrid run STUDY", () => {
     name: string,
     { under = "", renames = 0, afterMs = 0 } = {},
   ): Promise<"done" | "killed" | string> {
-    const args = ["run", join(folder, "killed.json"), "--engine", "portable", "--workers", "2", "--quiet"];
+    const args = [
+      "run",
+      join(folder, "killed.json"),
+      "--engine",
+      "portable",
+      "--workers",
+      "2",
+      "--quiet",
+      "--no-cost",
+    ];
     const folders = ["--results", join(folder, name, "results"), "--store", storeOf(name)];
     const count = join(folder, `count-${name}`);
     await rm(count, { force: true });
