@@ -1,12 +1,9 @@
 // Why a row is what it is: everything that its key depends on, what it was made from, and where its files lie. Needs the
 // data, no engine.
-import { loadDatasets } from "./coordinator/datasets.ts";
-import { chooseEngine, type EngineChoice } from "./engine/available.ts";
-import { usableCores } from "./machine/cores.ts";
+import type { EngineChoice } from "./engine/available.ts";
 import type { Identity } from "./plan/keys.ts";
 import type { PlannedRow } from "./plan/planned.ts";
-import { labelOf, planFrom } from "./plan-study.ts";
-import { openStore } from "./store/store.ts";
+import { labelOf, planned } from "./plan-study.ts";
 import { shortKey } from "./study/key.ts";
 import { nearest } from "./study/nearest.ts";
 import type { Study } from "./study/schema.ts";
@@ -48,10 +45,8 @@ export async function explainRow(
   wanted: string,
   options: ExplainOptions,
 ): Promise<Explanation> {
-  const datasets = await loadDatasets(study, options.baseFolder ?? process.cwd());
-  const engine = chooseEngine(options.engine ?? "auto");
-  const store = openStore(options.storeDir);
-  const { plan, done } = await planFrom(store, { study, datasets, engine, workers: usableCores() });
+  const { store, stored } = await planned(study, options);
+  const { plan, done } = stored;
   const shown = (row: PlannedRow): ExplainedRow => {
     const { experiment, role, seed, key } = row;
     return { experiment, role, label: labelOf(row), seed, key, isDone: done.has(key) };

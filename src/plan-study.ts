@@ -5,7 +5,7 @@ import { loadDatasets, type StudyDatasets } from "./coordinator/datasets.ts";
 import { type ChosenEngine, chooseEngine, type EngineChoice, laneKernelFile } from "./engine/available.ts";
 import { usableCores } from "./machine/cores.ts";
 import { usableMemory } from "./machine/memory.ts";
-import { hasAvx512 } from "./machine/processor.ts";
+import { lacksAvx512 } from "./machine/processor.ts";
 import { type Estimate, estimateOf } from "./plan/estimate.ts";
 import { avx2Slowdown } from "./plan/job-estimate.ts";
 import { type Plan, planOf } from "./plan/plan.ts";
@@ -96,6 +96,8 @@ export interface StudyPlan {
   readonly lines: readonly PlanLine[];
   /** Of what a run would do. */
   readonly estimate: Estimate;
+  /** Keys of the rows that failed in the last run, each with its error. */
+  readonly failed: ReadonlyMap<string, string>;
 }
 
 export interface PlanOptions {
@@ -107,17 +109,24 @@ export interface PlanOptions {
   readonly baseFolder?: string;
 }
 
-export async function planStudy(study: Study, options: PlanOptions): Promise<StudyPlan> {
+/** A study with its data and its store, and the plan for what is not done. @throws UserError for data that is not there or wrong */
+export async function planned(study: Study, options: Omit<PlanOptions, "resultsDir">) {
   const datasets = await loadDatasets(study, options.baseFolder ?? process.cwd());
   const engine = chooseEngine(options.engine ?? "auto");
-  const planning = { study, datasets, engine, workers: options.workers ?? usableCores() };
-  const stored = await planFrom(openStore(options.storeDir), planning);
-  const reasonOf = reasons(stored, await failedKeys(join(options.resultsDir, study.name)));
+  const planning: Planning = { study, datasets, engine, workers: options.workers ?? usableCores() };
+  const store = openStore(options.storeDir);
+  return { planning, store, stored: await planFrom(store, planning) };
+}
+
+export async function planStudy(study: Study, options: PlanOptions): Promise<StudyPlan> {
+  const { planning, stored } = await planned(study, options);
+  const failed = await failedKeys(join(options.resultsDir, study.name));
+  const reasonOf = reasons(stored, failed);
   const lines = stored.plan.rows.map((row) => {
     const { experiment, role, seed, key } = row;
     return { experiment, role, label: labelOf(row), seed, key, reason: reasonOf(key) };
   });
-  return { lines, estimate: estimateFor(stored.plan, planning) };
+  return { lines, estimate: estimateFor(stored.plan, planning), failed };
 }
 
 function reasons({ plan, done, outdated }: StorePlan, failed: ReadonlyMap<string, string>) {
@@ -144,7 +153,7 @@ function estimateFor({ jobs }: Plan, { study, datasets, engine, workers }: Plann
 }
 
 function slowdownOf({ name }: ChosenEngine): number {
-  return name === "native" && process.arch === "x64" && !hasAvx512() ? avx2Slowdown : 1;
+  return name === "native" && lacksAvx512() ? avx2Slowdown : 1;
 }
 
 /** For people: the arm and what its grid gave it, or the teacher's name. */

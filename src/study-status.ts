@@ -1,7 +1,5 @@
 // How far a study is, from the store alone; and what a run of it is doing now.
-import { join } from "node:path";
 import { type PlanLine, type PlanOptions, type PlanReason, planStudy } from "./plan-study.ts";
-import { failedKeys } from "./results/failed-keys.ts";
 import { type Holder, liveHolder } from "./store/lock.ts";
 import { readRunning } from "./store/running.ts";
 import type { Study } from "./study/schema.ts";
@@ -26,15 +24,14 @@ export interface StudyStatus {
 }
 
 export async function studyStatus(study: Study, options: PlanOptions): Promise<StudyStatus> {
-  const { lines } = await planStudy(study, options);
-  const errors = await failedKeys(join(options.resultsDir, study.name));
+  const { lines, failed } = await planStudy(study, options);
   const jobs = readRunning(options.storeDir);
   const running = new Set(jobs.flatMap(({ keys }) => keys));
   return {
     study: study.name,
     lines: lines.map(({ reason, ...line }) => {
       const state = running.has(line.key) ? "running" : stateOf[reason];
-      return { ...line, state, error: state === "failed" ? errorOf(reason, errors.get(line.key)) : null };
+      return { ...line, state, error: state === "failed" ? errorOf(reason, failed.get(line.key)) : null };
     }),
     holder: liveHolder(options.storeDir),
     runningJobs: jobs.map(({ job }) => job),

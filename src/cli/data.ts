@@ -5,7 +5,8 @@ import { loadStudy } from "../study/load-study.ts";
 import { csvSummary, describedDatasets } from "./described-data.ts";
 import { exitCode } from "./exit-code.ts";
 import type { DataFlags } from "./flags.ts";
-import { renderColumns, renderColumnsJson, renderDatasets, renderDatasetsJson } from "./render-data.ts";
+import { jsonLines } from "./json-lines.ts";
+import { renderColumns, renderDatasets } from "./render-data.ts";
 import type { Terminal } from "./terminal.ts";
 import { renderBytes } from "./units.ts";
 
@@ -21,16 +22,16 @@ interface DataFile {
 export async function dataCommand(what: string, flags: DataFlags, { stdout }: Terminal): Promise<number> {
   if (what.endsWith(".csv")) {
     const columns = await csvSummary(what);
-    stdout.write(flags.json ? renderColumnsJson(columns) : renderColumns(what, columns));
+    stdout.write(flags.json ? jsonLines(columns) : renderColumns(what, columns));
     return exitCode.allDone;
   }
   if (what !== "mnist") {
     const described = await describedDatasets(await loadStudy(what));
-    stdout.write(flags.json ? renderDatasetsJson(described) : renderDatasets(described));
+    stdout.write(flags.json ? jsonLines(described) : renderDatasets(described));
     return exitCode.allDone;
   }
   const files = await mnistOnThisMachine(flags.fetch === true);
-  stdout.write(flags.json ? files.map((file) => `${JSON.stringify(file)}\n`).join("") : renderData(files));
+  stdout.write(flags.json ? jsonLines(files) : renderData(files));
   return exitCode.allDone;
 }
 

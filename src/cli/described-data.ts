@@ -1,6 +1,5 @@
 // What the data of a study, or a CSV file before there is a study, looks like.
-import { type CsvColumn, csvColumns } from "../data/csv-columns.ts";
-import type { CsvSchema } from "../data/csv-dataset.ts";
+import { type CsvColumn, type CsvSchema, csvColumns } from "../data/csv-columns.ts";
 import { csvTable } from "../data/csv-table.ts";
 import { loadDataset } from "../data/load.ts";
 import { readDataFile } from "../data/read-file.ts";
@@ -57,9 +56,8 @@ export async function describedDatasets(study: Study): Promise<DescribedDataset[
   const described: DescribedDataset[] = [];
   for (const { name: experiment, dataset } of study.experiments) {
     const data = await loadDataset(dataset, study.seeds[0]!);
-    const { name, inputShape, numClasses, splits, hash } = data;
+    const { name, inputShape, numClasses, splits, hash, schema = null } = data;
     const [train, validation, test] = [splits.train.length, splits.validation.length, splits.test.length];
-    const schema = "schema" in data ? (data.schema as CsvSchema) : null;
     described.push({ experiment, name, inputShape, numClasses, train, validation, test, hash, schema });
   }
   return described;

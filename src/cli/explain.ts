@@ -1,6 +1,5 @@
 import { explainRow } from "../explain.ts";
-import { loadStudy } from "../study/load-study.ts";
-import { smokeStudy } from "../study/smoke.ts";
+import { askedStudy } from "./asked-study.ts";
 import { exitCode } from "./exit-code.ts";
 import type { ExplainFlags } from "./flags.ts";
 import { renderExplanation, renderExplanationJson } from "./render-explanation.ts";
@@ -12,8 +11,7 @@ export async function explainCommand(
   flags: ExplainFlags,
   { stdout }: Terminal,
 ): Promise<number> {
-  const written = await loadStudy(path);
-  const study = flags.smoke ? smokeStudy(written) : written;
+  const study = await askedStudy(path, flags);
   const explanation = await explainRow(study, row, { engine: flags.engine, storeDir: flags.store });
   stdout.write(flags.json ? renderExplanationJson(explanation) : renderExplanation(explanation));
   return exitCode.allDone;

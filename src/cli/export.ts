@@ -1,6 +1,5 @@
 import { exportRow } from "../export/export-row.ts";
-import { loadStudy } from "../study/load-study.ts";
-import { smokeStudy } from "../study/smoke.ts";
+import { askedStudy } from "./asked-study.ts";
 import { exitCode } from "./exit-code.ts";
 import type { ExportFlags } from "./flags.ts";
 import type { Terminal } from "./terminal.ts";
@@ -11,8 +10,7 @@ export async function exportCommand(
   flags: ExportFlags,
   { stdout }: Terminal,
 ): Promise<number> {
-  const written = await loadStudy(path);
-  const study = flags.smoke ? smokeStudy(written) : written;
+  const study = await askedStudy(path, flags);
   const { format, output, engine, store: storeDir } = flags;
   const { folder, files, checkedSamples } = await exportRow(study, row, { format, output, engine, storeDir });
   stdout.write(

@@ -1,6 +1,6 @@
 import { writeFile } from "node:fs/promises";
 import { basename, extname } from "node:path";
-import { nearest } from "../study/nearest.ts";
+import { columnHint } from "../data/csv-table.ts";
 import { parseStudy } from "../study/parse.ts";
 import { shown } from "../study/problem.ts";
 import { type CsvSource, studyTemplate } from "../study/template.ts";
@@ -37,20 +37,10 @@ async function csvSource({ csv, label }: InitFlags): Promise<CsvSource | null> {
     const usable = others.filter(({ column }) => column !== null).map(({ name }) => name);
     return { file: csv, label, features: usable.length === others.length ? null : usable };
   }
-  const near =
-    label === undefined
-      ? null
-      : nearest(
-          label,
-          columns.map(({ name }) => name),
-        );
+  const names = columns.map(({ name }) => name);
   throw new UserError(
     `Expected --label to name the column of ${csv} that holds the classes, got ${label === undefined ? "nothing" : shown(label)}. ` +
-      (near === null ? "" : `Did you mean ${shown(near)}? `) +
-      `Its columns are ${columns
-        .slice(0, 20)
-        .map(({ name }) => shown(name))
-        .join(", ")}${columns.length > 20 ? " and more" : ""}.`,
+      columnHint(label, names),
   );
 }
 

@@ -1,5 +1,4 @@
-import type { CsvColumn } from "../data/csv-columns.ts";
-import type { CsvSchema } from "../data/csv-dataset.ts";
+import type { CsvColumn, CsvSchema } from "../data/csv-columns.ts";
 import { textTable } from "../report/text-table.ts";
 import { shortKey } from "../study/key.ts";
 import type { ColumnSummary, DescribedDataset } from "./described-data.ts";
@@ -27,16 +26,8 @@ export function renderColumns(file: string, columns: readonly ColumnSummary[]): 
   );
 }
 
-export function renderColumnsJson(columns: readonly ColumnSummary[]): string {
-  return columns.map((column) => `${JSON.stringify(column)}\n`).join("");
-}
-
 export function renderDatasets(datasets: readonly DescribedDataset[]): string {
   return datasets.map(datasetText).join("\n");
-}
-
-export function renderDatasetsJson(datasets: readonly DescribedDataset[]): string {
-  return datasets.map((dataset) => `${JSON.stringify(dataset)}\n`).join("");
 }
 
 function datasetText(dataset: DescribedDataset): string {

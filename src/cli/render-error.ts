@@ -1,11 +1,11 @@
 import { inspect } from "node:util";
-import { UserError } from "../user-error.ts";
+import { exitCode, exitCodeOfError } from "./exit-code.ts";
 import { machineFault } from "./machine-fault.ts";
 
 /** One paragraph; the stack, with the errors behind it, only where it is asked for. */
 export function renderError(error: unknown, isVerbose: boolean): string {
   const fault = machineFault(error);
-  const isUsers = error instanceof UserError || fault !== null;
+  const isUsers = exitCodeOfError(error) !== exitCode.internalError;
   const paragraph = `${isUsers ? "error" : "internal error"}: ${fault ?? messageOf(error)}`;
   if (isVerbose) return `${paragraph}\n\n${inspect(error)}\n`;
   if (isUsers) return `${paragraph}\n`;

@@ -2,11 +2,14 @@ import type { Estimate } from "../plan/estimate.ts";
 import type { PlanLine, StudyPlan } from "../plan-study.ts";
 import { textTable } from "../report/text-table.ts";
 import { shortKey } from "../study/key.ts";
+import { jsonLines } from "./json-lines.ts";
 import { counted } from "./render-event.ts";
 import { renderBytes, renderDuration } from "./units.ts";
 
+type Shown = Pick<StudyPlan, "lines" | "estimate">;
+
 /** A line for each row that the study asks for, the count of each reason, and what a run would take. */
-export function renderPlan({ lines, estimate }: StudyPlan): string {
+export function renderPlan({ lines, estimate }: Shown): string {
   const table = lines.map(({ reason, experiment, role, label, seed, key }) => [
     reason,
     experiment,
@@ -19,8 +22,8 @@ export function renderPlan({ lines, estimate }: StudyPlan): string {
 }
 
 /** An object a line: the rows, then the estimate, told apart by its `type`. */
-export function renderPlanJson({ lines, estimate }: StudyPlan): string {
-  return [...lines, { type: "estimate", ...estimate }].map((line) => `${JSON.stringify(line)}\n`).join("");
+export function renderPlanJson({ lines, estimate }: Shown): string {
+  return jsonLines([...lines, { type: "estimate", ...estimate }]);
 }
 
 const columns = ["reason", "experiment", "what", "name", "seed", "key"].map((title) => ({ title }));

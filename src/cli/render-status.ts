@@ -1,6 +1,7 @@
 import { textTable } from "../report/text-table.ts";
 import { groupBy } from "../study/group-by.ts";
 import type { RowState, StatusLine, StudyStatus } from "../study-status.ts";
+import { jsonLines } from "./json-lines.ts";
 import { counted } from "./render-event.ts";
 
 /** Counts by experiment and kind of row, what a run is doing, what failed, and whether anything is left to do. */
@@ -28,7 +29,7 @@ export function renderStatusJson({ study, lines, holder, runningJobs, isExhauste
   const counts = Object.fromEntries(states.map((state) => [state, countOf(lines, state)]));
   const rows = lines.map((line) => ({ type: "row", ...line }));
   const whole = { type: "study", study, ...counts, isExhausted, holder, runningJobs };
-  return [...rows, whole].map((line) => `${JSON.stringify(line)}\n`).join("");
+  return jsonLines([...rows, whole]);
 }
 
 const states: readonly RowState[] = ["done", "running", "failed", "missing"];

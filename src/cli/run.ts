@@ -2,9 +2,8 @@ import { join } from "node:path";
 import type { JobLimits } from "../coordinator/coordinate.ts";
 import type { StudyOutcome } from "../coordinator/events.ts";
 import { renderHeadlineText } from "../report/headline-text.ts";
-import { loadStudy } from "../study/load-study.ts";
 import type { Study } from "../study/schema.ts";
-import { smokeStudy } from "../study/smoke.ts";
+import { askedStudy } from "./asked-study.ts";
 import { reportCommand } from "./command-text.ts";
 import { exitCodeOfOutcome } from "./exit-code.ts";
 import type { RunFlags } from "./flags.ts";
@@ -20,8 +19,7 @@ export async function runCommand(
   terminal: Terminal,
   continueWith: string,
 ): Promise<number> {
-  const written = await loadStudy(path);
-  const study = flags.smoke ? smokeStudy(written) : written;
+  const study = await askedStudy(path, flags);
   // After the study: it brings the pool and the figures, and a wrong study is told before they are loaded.
   const { runStudy } = await import("../run-study.ts");
   const clock = () => performance.now();

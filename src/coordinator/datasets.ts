@@ -1,5 +1,4 @@
 // Every dataset of a study, loaded once, in shared memory.
-import type { CsvDataset } from "../data/csv-dataset.ts";
 import { type Dataset, transferSize } from "../data/dataset.ts";
 import { loadDataset } from "../data/load.ts";
 import type { PlannedDataset } from "../plan/planned.ts";
@@ -65,11 +64,11 @@ export async function loadDatasets(study: Study, baseFolder: string): Promise<St
 }
 
 /** What is judged by samples that were trained on looks better than it is. */
-function notesOf(data: Dataset): string[] {
-  if (!("schema" in data)) return [];
-  const { repeated } = (data as CsvDataset).schema;
+function notesOf({ schema, splits }: Dataset): string[] {
+  if (schema === undefined) return [];
+  const { repeated } = schema;
   if (repeated.test === 0 && repeated.validation === 0) return [];
-  const { test, validation } = data.splits;
+  const { test, validation } = splits;
   return [
     `${repeated.test} of ${test.length} test samples and ${repeated.validation} of ${validation.length} validation ` +
       "samples have the features of a training sample",

@@ -7,6 +7,15 @@ export type CsvColumn =
   | { readonly kind: "number"; readonly name: string; readonly least: number; readonly most: number }
   | { readonly kind: "text"; readonly name: string; readonly values: readonly string[] };
 
+/** What the file holds, for people. */
+export interface CsvSchema {
+  readonly columns: readonly CsvColumn[];
+  /** In the order of the labels 0, 1, ... */
+  readonly classes: readonly string[];
+  /** Samples whose features are those of a training row as well. */
+  readonly repeated: { readonly validation: number; readonly test: number };
+}
+
 /** More are names or numbers of single rows, and no feature. */
 const mostTexts = 100;
 const mostFeatures = 65_536;
@@ -20,7 +29,7 @@ export function csvColumns(tables: readonly CsvTable[], names: readonly string[]
     if (numbers > cells.length / 2) throw notAllNumbers(tables, name);
     return textColumn(name, cells, tables[0]!.file);
   });
-  const count = columns.reduce((sum, column) => sum + widthOf(column), 0);
+  const count = sizeOf(columns);
   if (count <= mostFeatures) return columns;
   throw new UserError(`${tables[0]!.file}: expected at most ${mostFeatures} features, got ${count}.`);
 }
@@ -30,9 +39,14 @@ export function widthOf(column: CsvColumn): number {
   return column.kind === "number" ? 1 : column.values.length;
 }
 
+/** Features of a sample. */
+export function sizeOf(columns: readonly CsvColumn[]): number {
+  return columns.reduce((sum, column) => sum + widthOf(column), 0);
+}
+
 /** `[rows, features]`, row-major; nothing is scaled. */
 export function csvFeatures(table: CsvTable, columns: readonly CsvColumn[]): Float64Array {
-  const size = columns.reduce((sum, column) => sum + widthOf(column), 0);
+  const size = sizeOf(columns);
   const features = new Float64Array(table.rows.length * size);
   let first = 0;
   for (const column of columns) {

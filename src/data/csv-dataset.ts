@@ -5,7 +5,15 @@ import { stream } from "../random/stream.ts";
 import { shown } from "../study/problem.ts";
 import type { DatasetSpec } from "../study/schema.ts";
 import { UserError } from "../user-error.ts";
-import { type CsvColumn, cellsOf, csvColumns, csvFeatures, widthOf } from "./csv-columns.ts";
+import {
+  type CsvColumn,
+  type CsvSchema,
+  cellsOf,
+  csvColumns,
+  csvFeatures,
+  sizeOf,
+  widthOf,
+} from "./csv-columns.ts";
 import { type CsvTable, columnOf, csvTable } from "./csv-table.ts";
 import type { Dataset } from "./dataset.ts";
 import { datasetHash } from "./hash.ts";
@@ -15,18 +23,7 @@ import { type RowSplit, splitRows } from "./split.ts";
 
 export type CsvSpec = Extract<DatasetSpec, { name: "csv" }> & { readonly splitSeed: number };
 
-/** What the file holds, for people. */
-export interface CsvSchema {
-  readonly columns: readonly CsvColumn[];
-  /** In the order of the labels 0, 1, ... */
-  readonly classes: readonly string[];
-  /** Samples whose features are those of a training row as well. */
-  readonly repeated: { readonly validation: number; readonly test: number };
-}
-
-export interface CsvDataset extends Dataset {
-  readonly schema: CsvSchema;
-}
+export type CsvDataset = Dataset & { readonly schema: CsvSchema };
 
 const mostClasses = 256;
 
@@ -35,20 +32,16 @@ export async function csvDataset(spec: CsvSpec, baseFolder: string): Promise<Csv
   const main = await tableOf(spec.file, "file", baseFolder);
   const other = spec.testFile === undefined ? null : await tableOf(spec.testFile, "testFile", baseFolder);
   const tables = other === null ? [main] : [main, other];
-  const names = spec.features ?? main.columns.filter((name) => name !== spec.label);
-  const columns = csvColumns(tables, namesWithoutLabel(names, spec, main));
-  const classes = classesOf(
-    tables.flatMap((table) => cellsOf(table, spec.label, "label")),
-    spec,
-    main,
-  );
-  const parts = tables.map((table) => ({
+  const columns = csvColumns(tables, featuresOf(spec, main));
+  const names = tables.map((table) => cellsOf(table, spec.label, "label"));
+  const classes = classesOf(names.flat(), spec, main);
+  const parts = tables.map((table, index) => ({
     features: csvFeatures(table, columns),
-    labels: cellsOf(table, spec.label, "label").map((name) => classes.indexOf(name)),
+    labels: names[index]!.map((name) => classes.indexOf(name)),
   }));
-  const size = columns.reduce((sum, column) => sum + widthOf(column), 0);
+  const size = sizeOf(columns);
   const [transfer, test] = other === null ? cutInTwo(parts[0]!, size, spec) : [parts[0]!, parts[1]!];
-  return assembled(transfer, test, { spec, size, columns, classes, rows: main.rows.length });
+  return assembled(transfer, test, { spec, size, columns, classes });
 }
 
 async function tableOf(path: string, field: string, baseFolder: string): Promise<CsvTable> {
@@ -56,9 +49,11 @@ async function tableOf(path: string, field: string, baseFolder: string): Promise
   return csvTable(await readDataFile(resolve(baseFolder, path), file), file);
 }
 
-function namesWithoutLabel(names: readonly string[], { label }: CsvSpec, table: CsvTable): readonly string[] {
+/** Names of the columns to learn from. */
+function featuresOf({ label, features }: CsvSpec, table: CsvTable): readonly string[] {
   columnOf(table, label, "label");
-  if (!names.includes(label)) return names;
+  if (features === undefined) return table.columns.filter((name) => name !== label);
+  if (!features.includes(label)) return features;
   throw new UserError(
     `${table.file}: expected \`features\` without the column of the classes, got ${shown(label)}, which is the \`label\`.`,
   );
@@ -104,14 +99,13 @@ interface Parts {
   readonly size: number;
   readonly columns: readonly CsvColumn[];
   readonly classes: readonly string[];
-  readonly rows: number;
 }
 
 function assembled(transfer: Samples, test: Samples, { spec, size, columns, classes }: Parts): CsvDataset {
   const split = splitOf(transfer.labels.length, test.labels.length, spec);
   const raw = gathered(transfer, test, split, size);
   const repeated = repeatedSamples(raw, size, split);
-  if (spec.standardize) standardise(raw, columns, split);
+  if (spec.standardize) standardise(raw, size, columns, split);
   const labels = sharedBytes(raw.length / size);
   labels.set([...split.transferRows].map((row) => transfer.labels[row]!));
   labels.set(
@@ -150,8 +144,12 @@ function gathered(transfer: Samples, test: Samples, split: RowSplit, size: numbe
 }
 
 /** Mean 0 and standard deviation 1 over the training rows; a number that is the same in all of them becomes 0 there. */
-function standardise(features: Float64Array, columns: readonly CsvColumn[], { splits }: RowSplit): void {
-  const size = columns.reduce((sum, column) => sum + widthOf(column), 0);
+function standardise(
+  features: Float64Array,
+  size: number,
+  columns: readonly CsvColumn[],
+  { splits }: RowSplit,
+): void {
   const { train } = splits;
   let at = 0;
   for (const column of columns) {

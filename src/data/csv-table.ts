@@ -39,12 +39,20 @@ export function csvTable(bytes: Uint8Array, file: string): CsvTable {
 export function columnOf({ columns, file }: CsvTable, name: string, field: string): number {
   const index = columns.indexOf(name);
   if (index >= 0) return index;
-  const near = nearest(name, columns);
-  const known = columns.slice(0, 20).map(shown).join(", ");
   throw new UserError(
-    `${file}: expected \`${field}\` to name a column, got ${shown(name)}. ` +
-      (near === null ? "" : `Did you mean ${shown(near)}? `) +
-      `Its columns are ${known}${columns.length > 20 ? ` and ${columns.length - 20} more` : ""}.`,
+    `${file}: expected \`${field}\` to name a column, got ${shown(name)}. ${columnHint(name, columns)}`,
+  );
+}
+
+const mostListed = 20;
+
+/** The column that was most likely meant, and those that there are. */
+export function columnHint(name: string | undefined, columns: readonly string[]): string {
+  const near = name === undefined ? null : nearest(name, columns);
+  const rest = columns.length - mostListed;
+  return (
+    (near === null ? "" : `Did you mean ${shown(near)}? `) +
+    `Its columns are ${columns.slice(0, mostListed).map(shown).join(", ")}${rest > 0 ? ` and ${rest} more` : ""}.`
   );
 }
 

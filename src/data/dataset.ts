@@ -2,6 +2,8 @@
 // to a worker carries a reference and never a copy. A sample's id is its row number. The rows of the transfer set
 // (train and validation) come first, the test rows last.
 
+import type { CsvSchema } from "./csv-columns.ts";
+
 /** Bytes are scaled by 1/255 when a batch is made; floats are taken as they are. */
 export type Features =
   | { readonly kind: "bytes"; readonly values: Uint8Array }
@@ -22,6 +24,8 @@ export interface Dataset {
   /** `[rows]`, each in `0 .. numClasses - 1`. */
   readonly labels: Uint8Array;
   readonly splits: Splits;
+  /** Of a CSV file: what it holds, for people. */
+  readonly schema?: CsvSchema;
   /** SHA-256 over shape, features, labels and splits: what a result depends on. */
   readonly hash: string;
 }

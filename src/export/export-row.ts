@@ -1,14 +1,11 @@
 // A student of a study as files that need no distilgrid: checked on the whole test split before they are kept.
 import { chmod, mkdir, mkdtemp, rename, rm, writeFile } from "node:fs/promises";
 import { basename, dirname, join, resolve } from "node:path";
-import { loadDatasets } from "../coordinator/datasets.ts";
-import { chooseEngine, type EngineChoice } from "../engine/available.ts";
+import type { EngineChoice } from "../engine/available.ts";
 import { theRow } from "../explain.ts";
-import { usableCores } from "../machine/cores.ts";
 import type { PlannedRow } from "../plan/planned.ts";
-import { labelOf, planFrom } from "../plan-study.ts";
+import { labelOf, planned } from "../plan-study.ts";
 import type { StudentSummary } from "../results/summary.ts";
-import { openStore } from "../store/store.ts";
 import type { Study } from "../study/schema.ts";
 import { UserError } from "../user-error.ts";
 import { checkModule } from "./check-module.ts";
@@ -35,10 +32,9 @@ export interface Exported {
 
 /** @throws UserError for a row that is not there, not done, or of a kind that has no such format */
 export async function exportRow(study: Study, wanted: string, options: ExportOptions): Promise<Exported> {
-  const datasets = await loadDatasets(study, options.baseFolder ?? process.cwd());
-  const engine = chooseEngine(options.engine ?? "auto");
-  const store = openStore(options.storeDir);
-  const { plan, done } = await planFrom(store, { study, datasets, engine, workers: usableCores() });
+  const { planning, store, stored } = await planned(study, options);
+  const { datasets } = planning;
+  const { plan, done } = stored;
   const row = theRow(plan.rows, wanted, study.name);
   const student = exportable(row, done);
   const experiment = study.experiments.find(({ name }) => name === row.experiment)!;

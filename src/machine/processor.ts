@@ -10,9 +10,9 @@ export function processorId(): string {
   return createHash("sha256").update(`${cpus()[0]?.model}\n${instructionFlags()}`).digest("hex").slice(0, 16);
 }
 
-/** False for one of x64 whose instructions are not known. */
-export function hasAvx512(): boolean {
-  return /\bavx512f\b/.test(instructionFlags());
+/** Of x64: with AVX2 at most. One whose instructions are not known is taken for such. */
+export function lacksAvx512(): boolean {
+  return process.arch === "x64" && !/\bavx512f\b/.test(instructionFlags());
 }
 
 /** The line of /proc/cpuinfo; empty where there is none. */

@@ -1,6 +1,6 @@
 // What the comparisons of an experiment say: a few each with its interval, many by counting them.
 import { bestArm } from "./best-arm.ts";
-import { accuraciesText, differenceText, oppositeText } from "./comparison.ts";
+import { accuraciesText, differenceText, largestFirst, oppositeText } from "./comparison.ts";
 import { armComparisons, type Comparison, findingText } from "./family.ts";
 import { counted, points, unsignedPoints } from "./format.ts";
 import { escapeMarkdown } from "./markdown.ts";
@@ -70,10 +70,7 @@ function summary(comparisons: readonly Comparison[]): string {
 
 /** The largest and the smallest of its kind; "The gain: ..." of a single one. */
 function extremeTexts(verdict: "gain" | "loss", comparisons: readonly Comparison[]): string[] {
-  const size = ({ difference }: Comparison) => Math.abs(difference.mean);
-  const ofKind = comparisons
-    .filter((comparison) => comparison.verdict === verdict)
-    .toSorted((a, b) => size(b) - size(a));
+  const ofKind = largestFirst(comparisons.filter((comparison) => comparison.verdict === verdict));
   const [largest, smallest] = [ofKind[0], ofKind.at(-1)];
   if (largest === undefined || smallest === undefined) return [];
   if (largest === smallest) return [`The ${verdict}: ${comparedText(largest)}.${opposite(largest)}`];

@@ -1,8 +1,8 @@
 // What the tables point by point say, in a few words of each.
 
 import { axisWords } from "../study/axis-words.ts";
-import type { Verdict } from "./comparison.ts";
-import { counted, points } from "./format.ts";
+import { rangeText, type Verdict } from "./comparison.ts";
+import { counted } from "./format.ts";
 import { escapeMarkdown } from "./markdown.ts";
 import { type PointLine, pointLines } from "./point-lines.ts";
 import { valueText } from "./point-table.ts";
@@ -40,8 +40,7 @@ function lineText({ arm, baseline, axis, points: all }: PointLine): string {
     done.map(({ value, verdict }) => ({ verdict, name: isClaim(verdict) ? valueText(value) : "" })),
     mostValues,
   );
-  const means = done.map(({ difference }) => difference.mean);
-  const differences = `differences ${points(Math.min(...means))} to ${points(Math.max(...means))} points`;
+  const differences = rangeText(done.map(({ difference }) => difference));
   const pair = [arm, baseline].map(({ spec }) => escapeMarkdown(spec.name)).join(" against ");
   return `${pair}, by ${axisWords(axis)} (${range}): ${counts}; ${differences}.`;
 }

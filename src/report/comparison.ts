@@ -60,6 +60,19 @@ export function pairsDifference(pairs: readonly SeedPair<WithMetrics, WithMetric
   );
 }
 
+/** By the size of the difference, whichever its side. */
+export function largestFirst<T extends { readonly difference: PairedDifference }>(
+  compared: readonly T[],
+): T[] {
+  return compared.toSorted((a, b) => Math.abs(b.difference.mean) - Math.abs(a.difference.mean));
+}
+
+/** "differences −0.5 to +0.9 points": from the lowest mean to the highest. */
+export function rangeText(differences: readonly PairedDifference[]): string {
+  const means = differences.map(({ mean }) => mean);
+  return `differences ${points(Math.min(...means))} to ${points(Math.max(...means))} points`;
+}
+
 export type Verdict = "gain" | "loss" | "none" | "uncorrected" | "few" | "same" | "single" | "missing";
 
 /** With fewer seeds nothing is called a gain, a loss or neither. */

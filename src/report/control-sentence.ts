@@ -1,8 +1,7 @@
 // Whether the controls behave: those from which nothing can be learnt must not gain.
-import type { Verdict } from "./comparison.ts";
+import { rangeText, type Verdict } from "./comparison.ts";
 import { mustNotGain } from "./control-kind.ts";
 import { type Comparison, controlComparisons, findingText } from "./family.ts";
-import { points } from "./format.ts";
 import { escapeMarkdown } from "./markdown.ts";
 import { named } from "./named.ts";
 import type { ExperimentResults } from "./results.ts";
@@ -29,9 +28,8 @@ export function controlSentence(results: ExperimentResults): string {
 
 /** "; differences −0.5 to +0.9 points" */
 function reachText(controls: readonly Comparison[]): string {
-  const means = controls.flatMap(({ difference: { n, mean } }) => (n === 0 ? [] : [mean]));
-  if (means.length < 2) return "";
-  return `; differences ${points(Math.min(...means))} to ${points(Math.max(...means))} points`;
+  const differences = controls.map(({ difference }) => difference).filter(({ n }) => n > 0);
+  return differences.length < 2 ? "" : `; ${rangeText(differences)}`;
 }
 
 function emptySentence(controls: readonly Comparison[]): string {

@@ -3,7 +3,7 @@
 // no comparison can be told it is the accuracy of the arm that validation prefers.
 import { testAccuracyText } from "./accuracy-text.ts";
 import { bestArm } from "./best-arm.ts";
-import type { Verdict } from "./comparison.ts";
+import { largestFirst, type Verdict } from "./comparison.ts";
 import { mustNotGain } from "./control-kind.ts";
 import { armComparisons, type Comparison, controlComparisons } from "./family.ts";
 import { counted, points, unsignedPoints } from "./format.ts";
@@ -44,8 +44,7 @@ function comparisonLine(results: ExperimentResults, naming: Naming): string | nu
 
 /** "soft tree against hard tree: a gain, +4.1 (3.5 to 4.7, n = 5), the largest of 3"; empty of nothing. */
 function largestText(finding: string, comparisons: readonly Comparison[], naming: Naming): string {
-  const size = ({ difference }: Comparison) => Math.abs(difference.mean);
-  const [largest] = comparisons.toSorted((a, b) => size(b) - size(a));
+  const [largest] = largestFirst(comparisons);
   if (largest === undefined) return "";
   const { arm, baseline, difference } = largest;
   const { n, mean, low, high } = difference;
@@ -63,8 +62,7 @@ function pointsText(results: ExperimentResults): string {
   if (tested.length === 0) return "";
   const count = (wanted: Verdict, one: string, many: string) => {
     const found = tested.filter(({ verdict }) => verdict === wanted);
-    const size = ({ difference }: (typeof tested)[number]) => Math.abs(difference.mean);
-    const [largest] = found.toSorted((a, b) => size(b) - size(a));
+    const [largest] = largestFirst(found);
     if (largest === undefined) return `no ${one}`;
     const { axis, value, difference } = largest;
     const at = `${points(difference.mean)} (${axisText(axis, value)})`;

@@ -1,6 +1,7 @@
 // All that lies in a store, whether anybody asks for it or not.
-import { readdir, stat } from "node:fs/promises";
+import { stat } from "node:fs/promises";
 import { join } from "node:path";
+import { namesIn } from "./names-in.ts";
 
 export interface Artefact {
   readonly key: string;
@@ -40,13 +41,4 @@ async function bytesIn(folder: string): Promise<number> {
     (await namesIn(folder)).map(async (name) => (await stat(join(folder, name))).size),
   );
   return sizes.reduce((sum, size) => sum + size, 0);
-}
-
-async function namesIn(folder: string): Promise<string[]> {
-  try {
-    return await readdir(folder);
-  } catch (error) {
-    if ((error as NodeJS.ErrnoException).code === "ENOENT") return [];
-    throw error;
-  }
 }

@@ -1,9 +1,10 @@
 // Which artefacts the studies of a store refer to: a file for each study and engine, written when a run starts. What no
 // file names may be cleaned away.
-import { mkdir, readdir, readFile, rm } from "node:fs/promises";
+import { mkdir, readFile, rm } from "node:fs/promises";
 import { join } from "node:path";
 import { writeWhole } from "../machine/write-whole.ts";
 import { UserError } from "../user-error.ts";
+import { namesIn } from "./names-in.ts";
 
 export interface StudyReferences {
   readonly study: string;
@@ -33,15 +34,6 @@ export async function forgetReferences(storeFolder: string, study: string): Prom
   const known = (await readReferences(storeFolder)).filter((references) => references.study === study);
   for (const { engine } of known) await rm(join(folderOf(storeFolder), `${study}.${engine}.json`));
   return known.length > 0;
-}
-
-async function namesIn(folder: string): Promise<string[]> {
-  try {
-    return await readdir(folder);
-  } catch (error) {
-    if ((error as NodeJS.ErrnoException).code === "ENOENT") return [];
-    throw error;
-  }
 }
 
 function parsed(text: string, name: string): StudyReferences {

@@ -1,9 +1,8 @@
 import { describe, expect, it } from "vitest";
 import { renderPlan, renderPlanJson } from "../../src/cli/render-plan.ts";
-import type { StudyPlan } from "../../src/plan-study.ts";
 
 const key = "0123456789abcdef".repeat(4);
-const plan: StudyPlan = {
+const plan: Parameters<typeof renderPlan>[0] = {
   lines: [
     { experiment: "moons", role: "teacher", label: "network", seed: null, key, reason: "cached" },
     { experiment: "moons", role: "student", label: "soft T=2", seed: 1, key, reason: "failed" },
