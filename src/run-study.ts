@@ -103,8 +103,6 @@ function costMeasurement({ datasets, engine }: Planning, { storeDir, signal, onE
   return { engines, measure };
 }
 
-const endsOfJob: ReadonlySet<StudyEvent["type"]> = new Set(["job-done", "job-failed", "job-retried"]);
-
 async function performJobs(planning: Planning, options: RunOptions) {
   const { study, datasets, engine, workers } = planning;
   const { storeDir, signal, onEvent = () => undefined } = options;
@@ -139,7 +137,8 @@ async function performJobs(planning: Planning, options: RunOptions) {
       onEvent: (event) => {
         if (event.type === "job-started")
           running.started({ job: event.job, keys: keysOfJob.get(event.job)! });
-        if (endsOfJob.has(event.type) && "job" in event) running.ended(event.job);
+        if (event.type === "job-done" || event.type === "job-failed" || event.type === "job-retried")
+          running.ended(event.job);
         onEvent(event);
       },
       signal,

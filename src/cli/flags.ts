@@ -29,19 +29,11 @@ export interface RunFlags extends OutputFlags, PlanFlags {
   readonly jobTimeout?: number;
 }
 
-export interface ExplainFlags {
-  readonly engine: StoreFlags["engine"];
-  readonly store: string;
-  readonly smoke?: boolean;
-  readonly json?: boolean;
-}
+export type ExplainFlags = Omit<StoreFlags, "results">;
 
-export interface ExportFlags {
+export interface ExportFlags extends Omit<ExplainFlags, "json"> {
   readonly format: "js" | "layers-model";
   readonly output: string;
-  readonly engine: StoreFlags["engine"];
-  readonly store: string;
-  readonly smoke?: boolean;
 }
 
 export interface InitFlags {

@@ -139,9 +139,13 @@ export async function coordinate(options: CoordinateOptions): Promise<Coordinate
     }
   }
 
+  function isStopped(): boolean {
+    return signal?.aborted === true || failedJobs >= maxFailures;
+  }
+
   /** The first ready job, if it fits: nobody overtakes it, or a job that needs all places would wait for ever. */
   function next(): { job: Job; placement: Placement } | null {
-    if (signal?.aborted || failedJobs >= maxFailures) return null;
+    if (isStopped()) return null;
     const job = waiting.find(({ needs }) => needs.every((key) => done.has(key)));
     if (!job) return null;
     const placement = options.placementOf(job);
@@ -159,7 +163,7 @@ export async function coordinate(options: CoordinateOptions): Promise<Coordinate
     if (running.size === 0) break;
     await Promise.race(running);
   }
-  if (waiting.length > 0 && !signal?.aborted && failedJobs < maxFailures) {
+  if (waiting.length > 0 && !isStopped()) {
     throw new Error(`Jobs wait for what nobody makes: ${waiting.map(({ id }) => id).join(", ")}`);
   }
   return { failures, timings, left: waiting.length };
