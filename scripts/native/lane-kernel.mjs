@@ -1,8 +1,8 @@
 // @ts-check
-// Compiles src/students/lanes.cc for this processor, and has another process compute with it. Without a compiler or Node's
+// Compiles src/students/kernel/ for this processor, and has another process compute with it. Without a compiler or Node's
 // headers the engine works without it, more slowly: stacks of small students are then tensors.
 import { createHash } from "node:crypto";
-import { existsSync, readFileSync, rmSync } from "node:fs";
+import { existsSync, readdirSync, readFileSync, rmSync } from "node:fs";
 import { cpus } from "node:os";
 import { join } from "node:path";
 import { lastWords, runProgram } from "../run-program.mjs";
@@ -28,16 +28,20 @@ export function processorId() {
 }
 
 /** @param {string} root */
-const sourceFile = (root) => join(root, "src", "students", "lanes.cc");
+const sourceFolder = (root) => join(root, "src", "students", "kernel");
+/** @param {string} root */
+const sourceFile = (root) => join(sourceFolder(root), "lanes.cc");
 
 /**
  * Of source and flags.
  * @param {string} root
  */
 function sourceHash(root) {
-  const file = sourceFile(root);
-  if (!existsSync(file)) return "none";
-  return createHash("sha256").update(readFileSync(file)).update(flags.join(" ")).digest("hex");
+  const folder = sourceFolder(root);
+  if (!existsSync(sourceFile(root))) return "none";
+  const hash = createHash("sha256").update(flags.join(" "));
+  for (const name of readdirSync(folder).sort()) hash.update(name).update(readFileSync(join(folder, name)));
+  return hash.digest("hex");
 }
 
 /**
@@ -105,6 +109,6 @@ const trial = `
 const kernel = require(process.argv[1]);
 const net = kernel.create(Int32Array.of(0, 0, 2, 1), Float64Array.of(1, 0, 0, 0.1, 0), 0, 0, Float32Array.of(5, 2, 0), new Float32Array(0));
 const out = new Float32Array(16);
-kernel.logits(net, [16, null, new Float32Array(32).fill(3).fill(4, 16), 0, null], out);
+kernel.predict(net, [16, null, new Float32Array(32).fill(3).fill(4, 16), 0, null], out);
 console.log([...new Set(out)].join());
 `;

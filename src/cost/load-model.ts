@@ -42,8 +42,8 @@ export async function loadNetwork(
   if (spec.kind === "tree") throw new Error("Expected a network, got a tree");
   const hasKernel =
     engine.laneKernel !== null &&
-    spec.kind === "mlp" &&
-    fitsLaneKernel([...spec.hidden, dataset.numClasses]) &&
+    spec.kind !== "conv" &&
+    fitsLaneKernel(spec, dataset.numClasses) &&
     !(role === "teacher" && isTrainedAlone(model.spec));
   const { logits, close } =
     role === "teacher"

@@ -22,11 +22,11 @@ interface Stamp {
   readonly tfjsNode: string;
   /** docs/decisions/002-addon-threads.md */
   readonly threadSafe?: boolean;
-  /** The kernel of src/students/lanes.cc; `built` for this processor, or why not. */
+  /** The kernel of src/students/kernel/; `built` for this processor, or why not. */
   readonly laneKernel?: { readonly built: boolean; readonly processor: string };
 }
 
-/** Raised when lanes.cc gives other results than before. */
+/** Raised when the kernel gives other results than before. */
 const laneKernelVersion = 1;
 
 /** The set-up writes the stamp last, after the addon was loaded and gave a right product. */

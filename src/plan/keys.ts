@@ -8,6 +8,9 @@ import { isRandomTrainingSet } from "../study/training-set.ts";
 /** Raised when the same settings would give other results than before. */
 const formatVersion = 3;
 
+/** The same for soft trees alone. */
+const softTreeVersion = 2;
+
 /** Everything that a result depends on: the key is the hash of its canonical JSON. */
 export type Identity = Readonly<Record<string, unknown>>;
 
@@ -89,5 +92,6 @@ export function studentIdentity({ spec, seed, dataHash, softLabels, engineId }: 
     spec.kind === "tree"
       ? { seed: isRandomTrainingSet(spec) ? seed : null, engine: null }
       : { seed, engine: engineId };
-  return { formatVersion, kind: "student", recipe, ...own, dataHash, softLabels };
+  const version = spec.kind === "soft-tree" ? { formatVersion, softTreeVersion } : { formatVersion };
+  return { ...version, kind: "student", recipe, ...own, dataHash, softLabels };
 }

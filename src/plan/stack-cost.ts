@@ -66,7 +66,7 @@ export function laneBytes(shape: StackShape): number {
  * Microseconds of one thread for a step of so many lanes, in proportion to the weights of a lane but for a part of the whole
  * stack. Networks, from `npm run bench` (stack-width) on 2 cores: a step of the lane kernel takes 175, a lane 784-10-10-10 with
  * batch 128 another 28; as tensors both are some two to three times as long, which cuts stacks in the same places. Soft trees
- * of depth 4, 6 and 8 in stacks of 1, 4 and 16, measured on the same machine: 1,500 a step, then 0.0095 to 0.014 a weight.
+ * of depth 3 to 10 in stacks of 1, 3 and 16, seen while these constants were looked for: 300 a step, then 0.006 to 0.010 a weight.
  */
 export function stepMicroseconds(shape: StackShape, lanes: number): number {
   const weights = (parametersOf(shape) * shape.spec.batchSize) / 128;
@@ -74,7 +74,7 @@ export function stepMicroseconds(shape: StackShape, lanes: number): number {
     case "mlp":
       return 175 + lanes * (4 + 0.003 * weights);
     case "soft-tree":
-      return 1500 + lanes * 0.01 * weights;
+      return 300 + lanes * 0.008 * weights;
   }
 }
 

@@ -109,7 +109,7 @@ function architectureOf(spec: NetworkStudentSpec) {
 /** As tensors, Adam's rate is one number for all lanes. */
 function hasOwnRates({ spec, numClasses }: StackCell, hasLaneKernel: boolean): boolean {
   if (spec.optimizer !== "adam") return true;
-  return spec.kind === "mlp" && hasLaneKernel && fitsLaneKernel([...spec.hidden, numClasses]);
+  return hasLaneKernel && fitsLaneKernel(spec, numClasses);
 }
 
 /** A cut that is longer than the best one by less than this part, with fewer stacks, is as good. */

@@ -1,7 +1,17 @@
-/** Layers up to this width fit the lane kernel's loops; wider ones are better off with a library's products. */
+// Which students train in the lane kernel (docs/decisions/006-lane-kernel.md).
+import type { MlpStudentSpec, SoftTreeStudentSpec } from "../study/schema.ts";
+
+type Architecture = Pick<MlpStudentSpec, "kind" | "hidden"> | Pick<SoftTreeStudentSpec, "kind" | "depth">;
+
+/** Layers up to this width fit the kernel's loops; wider ones are better off with a library's products. */
 const widest = 64;
 
-/** `units` of each layer behind the inputs: `[hidden..., classes]`. */
-export function fitsLaneKernel(units: readonly number[]): boolean {
-  return units.every((width) => width <= widest);
+/** Soft trees always: theirs are sums of pixels, most of which are dark, and of depth 10 still a quarter of the time as tensors. */
+export function fitsLaneKernel(network: Architecture, numClasses: number): boolean {
+  switch (network.kind) {
+    case "mlp":
+      return [...network.hidden, numClasses].every((units) => units <= widest);
+    case "soft-tree":
+      return true;
+  }
 }

@@ -1,52 +1,52 @@
-// A stack in the memory of lanes.cc: one call a step.
+// A stack in the memory of the lane kernel: one call a step. What is the same for networks and for soft trees.
 import { type Engine, slotsOf } from "../engine/engine.ts";
-import type { KernelPart, LaneKernel } from "../engine/lane-kernel.ts";
-import type { Activation, Optimizer } from "../study/schema.ts";
+import type { KernelNet, KernelPart, LaneKernel } from "../engine/lane-kernel.ts";
+import type { Optimizer } from "../study/schema.ts";
 import type { BatchFeatures } from "../training/lit-features.ts";
-import { keptLanes } from "./kept-lanes.ts";
-import { mlpLayout, splitLanes, stackLanes, withDecay } from "./lane-layout.ts";
+import type { StackMoment } from "./kept-lanes.ts";
+import { type Layout, splitLanes, stackLanes, withDecay } from "./lane-layout.ts";
 import type { LaneWeights } from "./lane-weights.ts";
-import type { Stack, StackSettings, StackState } from "./stack.ts";
+import type { LaneSettings, Stack, StackState } from "./stack.ts";
 
-/** As lanes.cc numbers them. */
-const activations: Record<Activation, number> = { relu: 0, tanh: 1, sigmoid: 2 };
-const optimizers: Record<Optimizer, number> = { sgd: 0, momentum: 1, adam: 2 };
+/** As the kernel numbers them. */
+export const optimizerNumbers: Record<Optimizer, number> = { sgd: 0, momentum: 1, adam: 2 };
 
-export function createKernelStack(
-  engine: Engine,
-  kernel: LaneKernel,
-  settings: StackSettings,
-  initial: readonly LaneWeights[],
-  from?: StackState,
-): Stack {
-  const { sizes, columns, activation, optimizer, momentum } = settings;
-  const inputs = columns?.length ?? sizes[0]!;
+/** All parameters one after another, as `stackLanes` lays them out. */
+export interface KernelMemory {
+  readonly steps: number;
+  readonly values: Float32Array;
+  /** Tensors of the update rule; empty before the first step. */
+  readonly slots: Float32Array;
+}
+
+export interface KernelStack {
+  readonly settings: { readonly optimizer: Optimizer; readonly lanes: readonly LaneSettings[] };
+  readonly numClasses: number;
+  readonly layout: Layout;
+  readonly initial: readonly LaneWeights[];
+  readonly from: StackState | undefined;
+  create(memory: KernelMemory): KernelNet;
+  /** `[lanes, rows, classes]`; `weights` as they are now. */
+  logits(
+    net: KernelNet,
+    part: KernelPart,
+    rows: number,
+    weights: () => readonly Float32Array[],
+  ): Float32Array;
+  keep(net: KernelNet, now: StackMoment, lanes: readonly number[]): Stack;
+}
+
+export function stackInKernel(engine: Engine, kernel: LaneKernel, stack: KernelStack): Stack {
+  const { settings, numClasses, layout, initial, from } = stack;
   const lanes = settings.lanes.length;
-  const classes = sizes.at(-1)!;
-  const layout = mlpLayout(sizes, columns);
   const stacked = stackLanes(initial, layout);
   const lengths = stacked.map(({ length }) => length);
-  const slotLengths = Array.from({ length: slotsOf[optimizer] }, () => lengths).flat();
+  const slotLengths = Array.from({ length: slotsOf[settings.optimizer] }, () => lengths).flat();
   const decays = settings.lanes.map(({ learningRate, weightDecay }) => learningRate * weightDecay);
   // What the kernels have been multiplied by so far: the weights of inputs that are left out catch up when they are read.
   const decayed = from ? [...from.decayed] : new Array<number>(lanes).fill(1);
   let steps = from?.updater?.steps ?? 0;
-  const net = kernel.create(
-    Int32Array.of(activations[activation], optimizers[optimizer], inputs, ...sizes.slice(1)),
-    Float64Array.from(
-      settings.lanes.flatMap((lane) => [
-        lane.temperature,
-        lane.alpha,
-        lane.labelSmoothing,
-        lane.learningRate,
-        lane.weightDecay,
-      ]),
-    ),
-    momentum,
-    steps,
-    joined(stacked),
-    joined(from?.updater?.slots ?? []),
-  );
+  const net = stack.create({ steps, values: joined(stacked), slots: joined(from?.updater?.slots ?? []) });
 
   function state() {
     const values = new Float32Array(sum(lengths));
@@ -74,21 +74,20 @@ export function createKernelStack(
       return Array.from(diverged.keys()).filter((lane) => diverged[lane] === 1);
     },
     logits(features) {
-      const values = new Float32Array(lanes * features.rows * classes);
-      kernel.logits(net, featureParts(features), values);
-      return engine.tf.tensor3d(values, [lanes, features.rows, classes]);
+      const { rows } = features;
+      const values = stack.logits(net, featureParts(features), rows, () => state().values);
+      return engine.tf.tensor3d(values, [lanes, rows, numClasses]);
     },
     read: () => splitLanes(state().values, layout, withDecay(initial, decayed)),
     keep(chosen) {
       const { values, slots } = state();
-      const now = { values, updater: { steps, slots }, decayed };
-      return createKernelStack(engine, kernel, ...keptLanes(settings, layout, initial, now, chosen));
+      return stack.keep(net, { values, updater: { steps, slots }, decayed }, chosen);
     },
     close: () => kernel.release(net),
   };
 }
 
-/** The five features of a part in lanes.cc. */
+/** The five features of a part in the kernel. */
 function featureParts(features: BatchFeatures): KernelPart {
   if ("ids" in features) {
     const { rows, inputs, bytes, size, ids } = features;

@@ -3,9 +3,8 @@ import { type Dataset, inputSize } from "../data/dataset.ts";
 import type { Engine } from "../engine/engine.ts";
 import type { MlpStudentSpec, SoftTreeStudentSpec, TrainingSpec } from "../study/schema.ts";
 import type { Role } from "../training/role.ts";
-import { createStack } from "./create-stack.ts";
+import { createSoftTreeStack, createStack } from "./create-stack.ts";
 import { initialWeights, type LaneWeights } from "./lane-weights.ts";
-import { createSoftTreeStack } from "./soft-tree-stack.ts";
 import { initialSoftTree } from "./soft-tree-weights.ts";
 import type { Stack } from "./stack.ts";
 

@@ -3,6 +3,23 @@
 import { probabilityFloor } from "../metrics/logits-of-probabilities.ts";
 import { logSoftmaxRow } from "../numeric/log-softmax.ts";
 import type { SoftTreeStudentSpec } from "../study/schema.ts";
+import type { SoftTreeSettings } from "./stack.ts";
+
+/** Of all lanes `[lanes, rows, classes]`: `paths` `[lanes, leaves, rows]`, `leafLogits` `[lanes, leaves, classes]`. */
+export function softTreeLaneLogits(
+  paths: Float32Array,
+  leafLogits: Float32Array,
+  rows: number,
+  { lanes, numClasses }: Pick<SoftTreeSettings, "lanes" | "numClasses">,
+): Float32Array {
+  const ofLane = (all: Float32Array, lane: number) =>
+    all.subarray((lane * all.length) / lanes.length, ((lane + 1) * all.length) / lanes.length);
+  const values = new Float32Array(lanes.length * rows * numClasses);
+  lanes.forEach(({ prediction }, lane) => {
+    ofLane(values, lane).set(softTreeLogits(ofLane(paths, lane), ofLane(leafLogits, lane), rows, prediction));
+  });
+  return values;
+}
 
 /**
  * Log probabilities of the classes `[rows, classes]`, from path probabilities `[leaves, rows]` and the leaves' logits

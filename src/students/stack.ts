@@ -3,9 +3,10 @@
 import type { Tensor3D } from "@tensorflow/tfjs-core";
 import type { UpdateRule, UpdaterState } from "../engine/engine.ts";
 import type { LossWeights } from "../losses/distillation.ts";
-import type { Activation } from "../study/schema.ts";
+import type { Activation, SoftTreeStudentSpec } from "../study/schema.ts";
 import type { BatchFeatures } from "../training/lit-features.ts";
 import type { LaneWeights } from "./lane-weights.ts";
+import type { SoftTreeShape } from "./soft-tree-weights.ts";
 
 /** A batch, or a part of a large one. Plain arrays, row-major; `rows` counts, what is behind is padding. */
 export interface TrainingBatch {
@@ -34,6 +35,16 @@ export interface StackSettings extends UpdateRule {
   readonly lanes: readonly LaneSettings[];
 }
 
+export type SoftTreeLane = LaneSettings &
+  Pick<SoftTreeStudentSpec, "inverseTemperature" | "balancePenalty" | "prediction">;
+
+export interface SoftTreeSettings extends UpdateRule, SoftTreeShape {
+  /** The inputs that are not 0 in every sample (`Dataset.columns`); null: all. */
+  readonly columns: Uint32Array | null;
+  /** As tensors, Adam's lanes have one learning rate. */
+  readonly lanes: readonly SoftTreeLane[];
+}
+
 export interface Stack {
   /**
    * One update from a batch in parts of at most `mostRows`, at `rateFactor` times each lane's learning rate. Returns the
@@ -53,4 +64,9 @@ export interface StackState {
   /** By lane: what its kernels have been multiplied by. */
   readonly decayed: readonly number[];
   readonly updater: UpdaterState | undefined;
+}
+
+export interface SoftTreeState extends StackState {
+  /** By lane: the running averages of `balancePrices`. */
+  readonly averages: readonly Float64Array[];
 }

@@ -32,9 +32,10 @@ function cell(fields: object): StackCell {
   };
 }
 
-const stacksOf = (cells: readonly StackCell[], workerBytes = 4e9) =>
-  cutStacks(cells, { workers: 1, workerBytes, hasLaneKernel: true });
-const widths = (cells: readonly StackCell[]) => stacksOf(cells).jobs.map(({ cells: lanes }) => lanes.length);
+const stacksOf = (cells: readonly StackCell[], { workerBytes = 4e9, hasLaneKernel = false } = {}) =>
+  cutStacks(cells, { workers: 1, workerBytes, hasLaneKernel });
+const widths = (cells: readonly StackCell[], options = {}) =>
+  stacksOf(cells, options).jobs.map(({ cells: lanes }) => lanes.length);
 
 describe("cutStacks(cells, input) of soft trees", () => {
   it("puts together what may differ by lane: loss, steepness, penalty, prediction, weight decay", () => {
@@ -50,11 +51,13 @@ describe("cutStacks(cells, input) of soft trees", () => {
     expect(widths(lanes.map((lane) => cell({ ...shared, ...lane })))).toEqual([6]);
   });
 
-  it("keeps depths, networks of another kind and Adam's rates apart; other rules have rates by lane", () => {
+  it("keeps depths, networks of another kind and the rates of Adam's tensors apart; other rules and the kernel have rates by lane", () => {
     const optimizer = "momentum";
     expect(widths([cell({ depth: 3 }), cell({ depth: 4 })])).toEqual([1, 1]);
     expect(widths([cell({ depth: 3 }), cell({ kind: "mlp" })])).toEqual([1, 1]);
-    expect(widths([cell({ depth: 3 }), cell({ depth: 3, learningRate: 0.01 })])).toEqual([1, 1]);
+    const twoRates = [cell({ depth: 3 }), cell({ depth: 3, learningRate: 0.01 })];
+    expect(widths(twoRates)).toEqual([1, 1]);
+    expect(widths(twoRates, { hasLaneKernel: true })).toEqual([2]);
     expect(
       widths([cell({ depth: 3, optimizer }), cell({ depth: 3, optimizer, learningRate: 0.01 })]),
     ).toEqual([2]);
@@ -66,7 +69,7 @@ describe("cutStacks(cells, input) of soft trees", () => {
     expect(laneBytes(deep[0]!)).toBe(4 * (8 * 202_735 + 192 * 4608 + 160_000));
     expect(Math.max(...widths(deep))).toBe(14);
     // 813,295 weights and 192 rows of 10 * 1023 + 8 * 1024 + 10: 40.8 MB, and 1.6 of a batch
-    const { jobs, tooLarge } = stacksOf([cell({ depth: 10 })], 20e6);
+    const { jobs, tooLarge } = stacksOf([cell({ depth: 10 })], { workerBytes: 20e6 });
     expect(jobs).toEqual([]);
     expect(tooLarge[0]!.error).toBe(
       'Student "soft tree" (depth 10) needs about 42 MB of memory, and a worker has 20 MB. Use a smaller depth, a smaller batch, or fewer workers.',
@@ -79,7 +82,7 @@ describe("stepMicroseconds(shape, lanes)", () => {
     const tree = cell({ depth: 4, batchSize: 256 }); // 15 * 785 + 160 = 11,935 weights
     const network = cell({ kind: "mlp", hidden: [15], batchSize: 256 }); // 11,935 weights
     expect(parametersOf(network)).toBe(parametersOf(tree));
-    expect(stepMicroseconds(tree, 10)).toBeCloseTo(1500 + 10 * 238.7, 8);
+    expect(stepMicroseconds(tree, 10)).toBeCloseTo(300 + 10 * 190.96, 8);
     expect(stepMicroseconds(network, 10)).toBeCloseTo(175 + 10 * (4 + 71.61), 8);
   });
 });

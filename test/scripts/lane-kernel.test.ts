@@ -1,4 +1,4 @@
-import { existsSync, mkdirSync, writeFileSync } from "node:fs";
+import { existsSync, mkdirSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { expect, test } from "vitest";
 import { headersFolder } from "../../scripts/native/addon.mjs";
@@ -11,8 +11,8 @@ const headers = headersFolder(process.execPath, process.version);
 
 function checkoutWith(source: string | null): string {
   const root = temporaryFolder();
-  mkdirSync(join(root, "src", "students"), { recursive: true });
-  if (source !== null) writeFileSync(join(root, "src", "students", "lanes.cc"), source);
+  mkdirSync(join(root, "src", "students", "kernel"), { recursive: true });
+  if (source !== null) writeFileSync(join(root, "src", "students", "kernel", "lanes.cc"), source);
   return root;
 }
 
@@ -51,6 +51,11 @@ test("laneKernelIsCurrent(root, file, headers, stamp) holds for this source, pro
   expect(laneKernelIsCurrent(root, file, null, built)).toBe(false); // its file was removed
   writeFileSync(file, "");
   expect(laneKernelIsCurrent(root, file, null, built)).toBe(true);
-  writeFileSync(join(root, "src", "students", "lanes.cc"), "two");
+  const header = join(root, "src", "students", "kernel", "network.h");
+  writeFileSync(header, "two");
+  expect(laneKernelIsCurrent(root, file, null, built)).toBe(false);
+  rmSync(header);
+  expect(laneKernelIsCurrent(root, file, null, built)).toBe(true);
+  writeFileSync(join(root, "src", "students", "kernel", "lanes.cc"), "two");
   expect(laneKernelIsCurrent(root, file, null, built)).toBe(false);
 });

@@ -2,16 +2,11 @@
 // and other weights, bit for bit.
 import { beforeAll, describe, expect, it } from "vitest";
 import type { Engine } from "../../src/engine/engine.ts";
-import { loadEngine } from "../../src/engine/load.ts";
 import { stream } from "../../src/random/stream.ts";
-import {
-  createSoftTreeStack,
-  type SoftTreeLane,
-  type SoftTreeSettings,
-} from "../../src/students/soft-tree-stack.ts";
-import type { TrainingBatch } from "../../src/students/stack.ts";
+import { createSoftTreeStack } from "../../src/students/create-stack.ts";
+import type { SoftTreeLane, SoftTreeSettings, TrainingBatch } from "../../src/students/stack.ts";
 import { mostRows, transposed } from "../../src/training/batches.ts";
-import { engineNames } from "../engines.ts";
+import { loadVariant, stackVariants } from "../engines.ts";
 import { fingerprint, litColumnsOf } from "./samples.ts";
 import { anySoftTree, plainLane } from "./soft-trees.ts";
 
@@ -81,13 +76,13 @@ const otherLane = (place: number, hasOneRate: boolean): SoftTreeLane => ({
   prediction: place % 2 === 0 ? "likeliest-leaf" : "all-leaves",
 });
 
-describe.each(engineNames)(
+describe.each(stackVariants)(
   "createSoftTreeStack(engine, settings, initial) on %s: a lane's weights and logits",
   (name) => {
     let engine: Engine;
-    const wide = name === "native" ? ([30, 70] as const) : ([10, 20] as const);
+    const wide = name.startsWith("native") ? ([30, 70] as const) : ([10, 20] as const);
     beforeAll(async () => {
-      engine = await loadEngine(name);
+      engine = await loadVariant(name);
     });
 
     /** Of the lanes `first`, `first + 1`, ... after all batches. */
@@ -152,13 +147,14 @@ describe.each(engineNames)(
           batchOf(common, Math.min(mostRows, total - part * mostRows), step + 100 * part),
         ),
       );
+      const hasOneRate = common.optimizer === "adam" && engine.laneKernel === null; // of Adam's tensors
       const tested = Object.entries(testedLanes);
       const alone = tested.map(([what, lane]) => [what, run(common, batches, [lane], 0, 1)[0]]);
       const [place, width] = wide;
       for (const [first, count] of [[3, 7], common.depth > 5 ? [9, 14] : [place, width]] as const) {
         const lanes = Array.from(
           { length: count },
-          (_, k) => tested[k - first]?.[1] ?? otherLane(k, common.optimizer === "adam"),
+          (_, k) => tested[k - first]?.[1] ?? otherLane(k, hasOneRate),
         );
         const among = run(common, batches, lanes, first, tested.length);
         expect([`from lane ${first} of ${count}`, ...among.map((bits, k) => [tested[k]![0], bits])]).toEqual([

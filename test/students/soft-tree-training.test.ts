@@ -6,7 +6,7 @@ import { stream } from "../../src/random/stream.ts";
 import type { LaneSpec } from "../../src/students/network.ts";
 import { initialSoftTree } from "../../src/students/soft-tree-weights.ts";
 import { type LaneOutcome, trainStack } from "../../src/students/train-stack.ts";
-import { engineNames } from "../engines.ts";
+import { engineNames, loadVariant, stackVariants } from "../engines.ts";
 import { wholeTrainingSet } from "../training/whole-training-set.ts";
 import { images } from "./images.ts";
 import { laneSpec, trained } from "./lanes.ts";
@@ -39,10 +39,10 @@ function bits(outcome: LaneOutcome) {
   return { ...rest, bits: fingerprint(...weights, validationLogits, testLogits, extraLogits) };
 }
 
-describe.each(engineNames)("trainStack(engine, job, extraPoints, report) of soft trees on %s", (name) => {
+describe.each(stackVariants)("trainStack(engine, job, extraPoints, report) of soft trees on %s", (name) => {
   let engine: Engine;
   beforeAll(async () => {
-    engine = await loadEngine(name);
+    engine = await loadVariant(name);
   });
 
   it("learns two moons, which no line parts, from labels, from a teacher and from both, from leaves that start alike", async () => {

@@ -2,8 +2,8 @@
 import { stream } from "../../src/random/stream.ts";
 import type { LaneWeights } from "../../src/students/lane-weights.ts";
 import type { SoftTreeLaneSpec } from "../../src/students/network.ts";
-import type { SoftTreeLane } from "../../src/students/soft-tree-stack.ts";
 import { innerNodesOf, leavesOf, type SoftTreeShape } from "../../src/students/soft-tree-weights.ts";
+import type { SoftTreeLane } from "../../src/students/stack.ts";
 import { laneSpec } from "./lanes.ts";
 
 /** Hard labels, plain settings of the paper. */

@@ -6,9 +6,8 @@
 // had by giving the root the probability 1 / rows (0 for padding). No sum runs across lanes, and rows come last, so that
 // a lane's bits are its own (docs/decisions/003-lanes.md).
 import type { Tensor, Tensor2D, Tensor3D } from "@tensorflow/tfjs-core";
-import { type Engine, type UpdateRule, type Updater, valuesOf } from "../engine/engine.ts";
+import { type Engine, type Updater, valuesOf } from "../engine/engine.ts";
 import { leafTargets } from "../losses/leaf-targets.ts";
-import type { SoftTreeStudentSpec } from "../study/schema.ts";
 import type { BatchFeatures } from "../training/lit-features.ts";
 import {
   firstKernelGradient,
@@ -24,24 +23,9 @@ import type { LaneWeights } from "./lane-weights.ts";
 import { balancePrices } from "./soft-tree-balance.ts";
 import { type LeafTerms, leafGradient, leafLosses, leafTerms } from "./soft-tree-leaves.ts";
 import { branchGradient, type Paths, pathsOf } from "./soft-tree-paths.ts";
-import { softTreeLogits } from "./soft-tree-prediction.ts";
-import { innerNodesOf, leavesOf, type SoftTreeShape, softTreeLayout } from "./soft-tree-weights.ts";
-import type { LaneSettings, Stack, StackState, TrainingBatch } from "./stack.ts";
-
-export type SoftTreeLane = LaneSettings &
-  Pick<SoftTreeStudentSpec, "inverseTemperature" | "balancePenalty" | "prediction">;
-
-export interface SoftTreeSettings extends UpdateRule, SoftTreeShape {
-  /** The inputs that are not 0 in every sample (`Dataset.columns`); null: all. */
-  readonly columns: Uint32Array | null;
-  /** Adam's lanes have one learning rate. */
-  readonly lanes: readonly SoftTreeLane[];
-}
-
-interface SoftTreeState extends StackState {
-  /** By lane: the running averages of `balancePrices`. */
-  readonly averages: readonly Float64Array[];
-}
+import { softTreeLaneLogits } from "./soft-tree-prediction.ts";
+import { innerNodesOf, leavesOf, softTreeLayout } from "./soft-tree-weights.ts";
+import type { SoftTreeSettings, SoftTreeState, Stack, TrainingBatch } from "./stack.ts";
 
 /** A batch, or a part of one, on its way through the trees. */
 interface Passage {
@@ -49,7 +33,7 @@ interface Passage {
   readonly paths: Paths;
 }
 
-export function createSoftTreeStack(
+export function createSoftTreeTensorStack(
   engine: Engine,
   settings: SoftTreeSettings,
   initial: readonly LaneWeights[],
@@ -149,15 +133,7 @@ export function createSoftTreeStack(
   function logits(features: BatchFeatures): Tensor3D {
     const { rows } = features;
     const paths = passage(features, new Float32Array(rows).fill(1)).paths.leaves.dataSync<"float32">();
-    const allLeaves = valuesOf(leafLogits);
-    const ofLane = (all: Float32Array, lane: number) =>
-      all.subarray((lane * all.length) / lanes, ((lane + 1) * all.length) / lanes);
-    const values = new Float32Array(lanes * rows * numClasses);
-    settings.lanes.forEach(({ prediction }, lane) => {
-      ofLane(values, lane).set(
-        softTreeLogits(ofLane(paths, lane), ofLane(allLeaves, lane), rows, prediction),
-      );
-    });
+    const values = softTreeLaneLogits(paths, valuesOf(leafLogits), rows, settings);
     return tf.tensor3d(values, [lanes, rows, numClasses]);
   }
 
@@ -173,7 +149,7 @@ export function createSoftTreeStack(
       };
       const [kept, weights, state] = keptLanes(settings, layout, initial, now, chosen);
       const ofKept = { ...state, averages: chosen.map((lane) => averages[lane]!) };
-      return createSoftTreeStack(engine, kept, weights, ofKept);
+      return createSoftTreeTensorStack(engine, kept, weights, ofKept);
     },
     close() {
       for (const held of [...parameters, updater, targets, forwardScale, backwardScale]) held?.dispose();
