@@ -11,6 +11,16 @@ import { treeHash } from "./tree-hash.mjs";
 
 /** @typedef {Record<string, { version?: string, integrity?: string, optional?: boolean }>} LockedPackages */
 
+/** No package's own scripts run, whatever npm is set to elsewhere: .npmrc says it too, but a variable can say otherwise. */
+export const ciArguments = [
+  "ci",
+  "--ignore-scripts",
+  "--include=dev",
+  "--include=optional",
+  "--no-audit",
+  "--no-fund",
+];
+
 /** @param {string} root */
 const stampFile = (root) => join(root, "node_modules", ".distilgrid-packages.json");
 /** @param {string} root */
@@ -39,8 +49,11 @@ export async function installPackages(root, lock, progress) {
  */
 async function npmCi(root, lock) {
   const { command, args, shell } = npmProgram();
-  const all = [...args, "ci", "--include=dev", "--include=optional", "--no-audit", "--no-fund"];
-  const ended = await runProgram(command, all, { cwd: root, shell, onStart: lock.working });
+  const ended = await runProgram(command, [...args, ...ciArguments], {
+    cwd: root,
+    shell,
+    onStart: lock.working,
+  });
   if (ended.code === 0) return;
   throw new SetupError(`\`npm ci\` failed in ${root} (${lastWords(ended, 12)}).`);
 }
