@@ -1,19 +1,16 @@
 // From a model's artefact in the store to its predictions.
-import { type Dataset, inputSize } from "../data/dataset.ts";
+import type { Dataset } from "../data/dataset.ts";
 import type { Engine } from "../engine/engine.ts";
-import { readWeights } from "../formats/layers-model.ts";
-import { readNpy } from "../formats/npy.ts";
 import type { Store } from "../store/store.ts";
 import { fitsLaneKernel } from "../students/kernel-fit.ts";
-import type { LaneWeights } from "../students/lane-weights.ts";
-import { mlpLayers } from "../students/mlp-layers.ts";
 import { stackOfLanes } from "../students/network.ts";
+import { floatsOf, storedWeights } from "../students/stored-weights.ts";
 import { treeLogits } from "../students/tree/predict.ts";
 import { readTreeJson } from "../students/tree/read-tree.ts";
 import type { NetworkStudentSpec } from "../study/schema.ts";
 import { isTrainedAlone } from "../study/trained-alone.ts";
 import { loadTeacher } from "../teachers/teacher.ts";
-import { consecutiveBatches, mostRows, transposed } from "../training/batches.ts";
+import { consecutiveBatches, mostRows } from "../training/batches.ts";
 import type { Predict } from "../training/evaluate.ts";
 import { featureReader } from "../training/lit-features.ts";
 import type { MeasuredModel } from "./measured-models.ts";
@@ -47,7 +44,7 @@ export async function loadNetwork(
     !(role === "teacher" && isTrainedAlone(model.spec));
   const { logits, close } =
     role === "teacher"
-      ? loadTeacher(engine, model.spec, dataset, floats(await store.read(key, "weights.bin")))
+      ? loadTeacher(engine, model.spec, dataset, floatsOf(await store.read(key, "weights.bin")))
       : await loadStudent(engine, store, key, spec, dataset);
   return { predict: (ids) => read(logits, ids, dataset.numClasses, hasKernel), close };
 }
@@ -60,25 +57,10 @@ async function loadStudent(
   spec: NetworkStudentSpec,
   dataset: Dataset,
 ) {
-  const weights = await studentWeights(store, key, spec, dataset);
+  const weights = await storedWeights(store, key, spec, dataset);
   const stack = stackOfLanes(engine, dataset, [spec], [weights]);
   const features = featureReader(dataset);
   return { logits: (ids: Uint32Array) => stack.logits(features(ids)), close: stack.close };
-}
-
-async function studentWeights(
-  store: Store,
-  key: string,
-  spec: NetworkStudentSpec,
-  dataset: Dataset,
-): Promise<LaneWeights> {
-  if (spec.kind === "mlp") {
-    const bytes = floats(await store.read(key, "weights.bin"));
-    return readWeights(bytes, [inputSize(dataset)], mlpLayers(spec, dataset.numClasses));
-  }
-  const values = async (name: string) => readNpy(await store.read(key, name)).values;
-  const filters = await values("filters.npy"); // a row is one inner node's
-  return [transposed(filters, inputSize(dataset)), await values("biases.npy"), await values("leaves.npy")];
 }
 
 /** In the chunks of an evaluation. The lane kernel takes whole vectors of rows; all else takes a single sample as one. */
@@ -92,12 +74,5 @@ function read(logits: Predict, ids: Uint32Array, numClasses: number, hasKernel: 
     );
     prediction.dispose();
   });
-  return values;
-}
-
-/** A copy: a view would need the offset to be a multiple of 4. */
-function floats(bytes: Buffer): Float32Array {
-  const values = new Float32Array(bytes.length / Float32Array.BYTES_PER_ELEMENT);
-  new Uint8Array(values.buffer).set(bytes);
   return values;
 }
