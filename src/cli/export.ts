@@ -1,3 +1,4 @@
+import { checkedText } from "../export/checked-text.ts";
 import { exportRow } from "../export/export-row.ts";
 import { askedStudy } from "./asked-study.ts";
 import { exitCode } from "./exit-code.ts";
@@ -12,9 +13,8 @@ export async function exportCommand(
 ): Promise<number> {
   const study = await askedStudy(path, flags);
   const { format, output, engine, store: storeDir } = flags;
-  const { folder, files, checkedSamples } = await exportRow(study, row, { format, output, engine, storeDir });
-  stdout.write(
-    `${folder}: ${files.join(", ")}\nThe same class as the student's for all ${checkedSamples} test samples.\n`,
-  );
+  const exported = await exportRow(study, row, { format, output, engine, storeDir });
+  const { folder, files, checkedSamples } = exported;
+  stdout.write(`${folder}: ${files.join(", ")}\n${checkedText(checkedSamples)}\n`);
   return exitCode.allDone;
 }

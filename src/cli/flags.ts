@@ -1,4 +1,5 @@
 // The flags as the parser gives them; camel case of the long names.
+import type { ExportFormat } from "../export/formats.ts";
 
 export interface OutputFlags {
   readonly quiet?: boolean;
@@ -32,7 +33,7 @@ export interface RunFlags extends OutputFlags, PlanFlags {
 export type ExplainFlags = Omit<StoreFlags, "results">;
 
 export interface ExportFlags extends Omit<ExplainFlags, "json"> {
-  readonly format: "js" | "layers-model";
+  readonly format: ExportFormat;
   readonly output: string;
 }
 

@@ -1,6 +1,7 @@
 // A student of a study as files that need no distilgrid: checked on the whole test split before they are kept.
 import { chmod, mkdir, mkdtemp, rename, rm, writeFile } from "node:fs/promises";
 import { basename, dirname, join, resolve } from "node:path";
+import type { Dataset } from "../data/dataset.ts";
 import type { EngineChoice } from "../engine/available.ts";
 import { theRow } from "../explain.ts";
 import type { PlannedRow } from "../plan/planned.ts";
@@ -8,12 +9,15 @@ import { labelOf, planned } from "../plan-study.ts";
 import type { StudentSummary } from "../results/summary.ts";
 import type { Study } from "../study/schema.ts";
 import { UserError } from "../user-error.ts";
-import { checkModule } from "./check-module.ts";
-import { javascriptOf } from "./javascript.ts";
+import { checkPredictions } from "./check-predictions.ts";
+import { checkedText } from "./checked-text.ts";
+import { type ExportFormat, type ModelFiles, modelFiles, scaleText, usageOf } from "./formats.ts";
 import { renderModelCard } from "./model-card.ts";
+import { modulePredictions } from "./module-predictions.ts";
+import { type OpenOnnx, onnxPredictions } from "./onnx-predictions.ts";
+import { type StudentRow, storedStudent } from "./stored-student.ts";
 
-export const exportFormats = ["js", "layers-model"] as const;
-export type ExportFormat = (typeof exportFormats)[number];
+export type { ExportFormat };
 
 export interface ExportOptions {
   readonly format: ExportFormat;
@@ -22,78 +26,91 @@ export interface ExportOptions {
   readonly engine?: EngineChoice;
   readonly storeDir: string;
   readonly baseFolder?: string;
+  /** What runs an ONNX file to check it (default: onnxruntime-web, where it is installed). */
+  readonly openOnnx?: OpenOnnx;
 }
 
 export interface Exported {
   readonly folder: string;
   readonly files: readonly string[];
-  readonly checkedSamples: number;
+  /** Test samples for which the files were seen to give the student's class: all; null where nothing here could run them. */
+  readonly checkedSamples: number | null;
 }
 
 /** @throws UserError for a row that is not there, not done, or of a kind that has no such format */
 export async function exportRow(study: Study, wanted: string, options: ExportOptions): Promise<Exported> {
+  const { format } = options;
   const { planning, store, stored } = await planned(study, options);
   const { datasets } = planning;
   const { plan, done } = stored;
-  const row = theRow(plan.rows, wanted, study.name);
-  const student = exportable(row, done);
+  const row = exportable(theRow(plan.rows, wanted, study.name), done, format);
   const experiment = study.experiments.find(({ name }) => name === row.experiment)!;
-  const dataset = datasets.byHash(datasets.planned(experiment, student.seed).source.hash);
+  const dataset = datasets.byHash(datasets.planned(experiment, row.seed).source.hash);
   const { metrics, cost } = await store.summary<StudentSummary>(row.key);
-  const source = await javascriptOf(store, student, dataset);
+  const student = await storedStudent(store, row, dataset);
+  const scale = scaleText(student.scale);
+  const model = await modelFiles(format, student, store, { name: labelOf(row), key: row.key, scale });
 
   const goal = resolve(options.output);
   await mkdir(dirname(goal), { recursive: true });
   const draft = await mkdtemp(join(dirname(goal), `.${basename(goal)}-`));
   try {
-    const model = join(draft, "model.mjs");
-    await writeFile(model, source.text);
-    const checkedSamples = await checkModule(model, dataset, source.scale, metrics.test.wrong);
-    if (options.format === "layers-model") {
-      await rm(model);
-      for (const name of ["model.json", "weights.bin"])
-        await writeFile(join(draft, name), await store.read(row.key, name));
-    }
-    const files = filesOf(options.format);
-    await writeFile(
-      join(draft, "README.md"),
-      renderModelCard({
-        name: labelOf(row),
-        study: study.name,
-        experiment: row.experiment,
-        seed: student.seed,
-        key: row.key,
-        identity: row.identity,
-        dataset: { ...dataset, scale: scaleText(source.scale) },
-        teacher: student.cell.student.labels === "hard" ? null : (student.cell.teacher?.name ?? null),
-        metrics,
-        cost,
-        usage: usageOf(options.format),
-        checked: `The exported model gives the class that the student gave for all ${checkedSamples} test samples.`,
-      }),
-    );
+    const predicted = await predictions(model, draft, dataset, student.scale, options.openOnnx);
+    if (predicted !== null) checkPredictions(predicted, dataset, metrics.test);
+    const checkedSamples = predicted?.length ?? null;
+    const card = renderModelCard({
+      name: labelOf(row),
+      study: study.name,
+      experiment: row.experiment,
+      seed: row.seed,
+      key: row.key,
+      identity: row.identity,
+      dataset: { ...dataset, scale },
+      teacher: row.cell.student.labels === "hard" ? null : (row.cell.teacher?.name ?? null),
+      metrics,
+      cost,
+      usage: usageOf(format),
+      checked: checkedText(checkedSamples),
+    });
+    const files = [...model.files, { name: "README.md", bytes: Buffer.from(card) }];
+    for (const { name, bytes } of files) await writeFile(join(draft, name), bytes);
     await place(draft, goal);
-    return { folder: options.output, files: [...files, "README.md"], checkedSamples };
+    return { folder: options.output, files: files.map(({ name }) => name), checkedSamples };
   } finally {
     await rm(draft, { recursive: true, force: true });
   }
+}
 
-  function exportable(found: PlannedRow, isDone: ReadonlySet<string>) {
-    if (found.role !== "student") {
-      throw new UserError(`Expected a student to export, got the ${found.role} "${labelOf(found)}".`);
-    }
-    const { kind } = found.cell.student;
-    if (kind === "soft-tree" || (kind === "tree" && options.format === "layers-model")) {
-      throw new UserError(
-        `Expected ${kind === "tree" ? "--format js for a tree" : "a network or a tree"}, got ` +
-          `${kind === "tree" ? `\`${options.format}\`` : `"${labelOf(found)}", a soft decision tree: its arrays lie in the store as .npy files (distilgrid explain)`}.`,
-      );
-    }
-    if (isDone.has(found.key)) return found;
+function exportable(found: PlannedRow, done: ReadonlySet<string>, format: ExportFormat): StudentRow {
+  if (found.role !== "student") {
+    throw new UserError(`Expected a student to export, got the ${found.role} "${labelOf(found)}".`);
+  }
+  if (format === "layers-model" && found.cell.student.kind !== "mlp") {
     throw new UserError(
-      `"${labelOf(found)}", seed ${found.seed}, is not done yet, so there is nothing to export. Run the study first.`,
+      `Expected --format js or onnx for "${labelOf(found)}", got \`layers-model\`, which is for fully connected ` +
+        "networks: TensorFlow.js has no layer that is a tree.",
     );
   }
+  if (done.has(found.key)) return found;
+  throw new UserError(
+    `"${labelOf(found)}", seed ${found.seed}, is not done yet, so there is nothing to export. Run the study first.`,
+  );
+}
+
+/** Of the test samples, by the very bytes that are kept or, of weights for TensorFlow.js, by a module that has them too. */
+async function predictions(
+  { runs }: ModelFiles,
+  draft: string,
+  dataset: Dataset,
+  scale: number,
+  openOnnx: OpenOnnx | undefined,
+): Promise<number[] | null> {
+  if (runs.by === "onnx") return onnxPredictions(runs.bytes, dataset, scale, openOnnx);
+  const path = join(draft, "model.mjs");
+  await writeFile(path, runs.bytes);
+  const predicted = await modulePredictions(path, dataset, scale);
+  await rm(path);
+  return predicted;
 }
 
 /** In one step, and never over what is there. */
@@ -109,20 +126,4 @@ async function place(draft: string, goal: string): Promise<void> {
       { cause },
     );
   }
-}
-
-function filesOf(format: ExportFormat): string[] {
-  return format === "js" ? ["model.mjs"] : ["model.json", "weights.bin"];
-}
-
-function scaleText(scale: number): string {
-  return scale === 255
-    ? "Features are bytes divided by 255, row by row."
-    : "Features are taken as they are in the data.";
-}
-
-function usageOf(format: ExportFormat): string {
-  return format === "js"
-    ? '`import { predict, probabilities, logits } from "./model.mjs"`: each takes the features of one sample, as an array of numbers.'
-    : "TensorFlow.js: `tf.loadLayersModel` of model.json. It gives logits: take their softmax for probabilities.";
 }

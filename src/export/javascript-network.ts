@@ -1,5 +1,6 @@
 // A fully connected network as a JavaScript module without dependencies: the weights as base64, a loop a layer.
 import type { Activation } from "../study/schema.ts";
+import { javascriptFloats } from "./javascript-floats.ts";
 
 export interface ExportedNetwork {
   /** Features, units of each layer, classes. */
@@ -16,11 +17,8 @@ const activations: Readonly<Record<Activation, string>> = {
 };
 
 export function javascriptNetwork({ sizes, activation, weights }: ExportedNetwork): string {
-  const all = Buffer.concat(weights.map((w) => Buffer.from(w.buffer, w.byteOffset, w.byteLength)));
   return `const sizes = ${JSON.stringify(sizes)};
-const weights = new Float32Array(
-  Uint8Array.from(atob("${all.toString("base64")}"), (character) => character.charCodeAt(0)).buffer,
-);
+const weights = ${javascriptFloats(weights)};
 
 /** ${sizes[0]} features -> ${sizes.at(-1)} logits. */
 export function logits(features) {

@@ -1,40 +1,22 @@
 // The source of a student as a JavaScript module: logits by what it is, probabilities and classes from them.
-import { type Dataset, inputSize } from "../data/dataset.ts";
-import { readWeights } from "../formats/layers-model.ts";
-import type { PlannedRow } from "../plan/planned.ts";
-import type { Store } from "../store/store.ts";
-import { mlpLayers } from "../students/mlp-layers.ts";
-import { readTreeJson } from "../students/tree/read-tree.ts";
 import { javascriptNetwork } from "./javascript-network.ts";
+import { javascriptSoftTree } from "./javascript-soft-tree.ts";
 import { javascriptTree } from "./javascript-tree.ts";
+import type { StoredStudent } from "./stored-student.ts";
 
-export interface JavascriptSource {
-  readonly text: string;
-  /** What a byte of the data is divided by; trees take bytes as they are. */
-  readonly scale: 1 | 255;
+export function javascriptOf(student: StoredStudent): string {
+  return `${head}${javascriptLogits(student)}${tail}`;
 }
 
-export async function javascriptOf(
-  store: Store,
-  { key, cell: { student } }: Extract<PlannedRow, { role: "student" }>,
-  dataset: Dataset,
-): Promise<JavascriptSource> {
-  if (student.kind === "tree") {
-    const { tree, output } = readTreeJson(
-      (await store.read(key, "tree.json")).toString(),
-      `tree.json of ${key}`,
-    );
-    return { text: `${head}${javascriptTree(tree, output)}${tail}`, scale: 1 };
+function javascriptLogits(student: StoredStudent): string {
+  switch (student.kind) {
+    case "mlp":
+      return javascriptNetwork(student);
+    case "tree":
+      return javascriptTree(student.tree, student.output);
+    case "soft-tree":
+      return javascriptSoftTree(student);
   }
-  if (student.kind !== "mlp") throw new Error(`Expected a network or a tree, got ${student.kind}`);
-  const bytes = await store.read(key, "weights.bin");
-  const values = new Float32Array(bytes.length / Float32Array.BYTES_PER_ELEMENT);
-  new Uint8Array(values.buffer).set(bytes);
-  const { hidden, activation } = student;
-  const weights = readWeights(values, [inputSize(dataset)], mlpLayers(student, dataset.numClasses));
-  const sizes = [inputSize(dataset), ...hidden, dataset.numClasses];
-  const text = `${head}${javascriptNetwork({ sizes, activation, weights })}${tail}`;
-  return { text, scale: dataset.features.kind === "bytes" ? 255 : 1 };
 }
 
 const head =
