@@ -1,5 +1,12 @@
-export type { JobKind, StudyEvent, StudyOutcome, Timing } from "./coordinator/events.ts";
-export { type EngineChoice, nativeAvailability } from "./engine/available.ts";
+export { type Comparison, compareResults, type ResultsFolder } from "./compare/compare.ts";
+export { renderComparison } from "./compare/render-comparison.ts";
+export type { JobLimits } from "./coordinator/coordinate.ts";
+export type { JobKind, StudyEvent, StudyEventOf, StudyOutcome, Timing } from "./coordinator/events.ts";
+export { type ChosenEngine, type EngineChoice, nativeAvailability } from "./engine/available.ts";
+export type { Executor, ExecutorPlace, OpenExecutor } from "./executors/executor.ts";
+export { inlineExecutor } from "./executors/inline.ts";
+export { type Exported, type ExportFormat, type ExportOptions, exportRow } from "./export/export-row.ts";
+export type { Job, JobInputs, JobResult } from "./jobs/job.ts";
 export { type PlanLine, type PlanOptions, planStudy, type StudyPlan } from "./plan-study.ts";
 export { renderHeadlineText } from "./report/headline-text.ts";
 export { type Report, renderReport, writeReport } from "./report/report.ts";

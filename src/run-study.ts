@@ -12,10 +12,12 @@ import { measureOnThread } from "./cost/measure-on-thread.ts";
 import type { MeasuredModel } from "./cost/measured-models.ts";
 import { writeCost } from "./cost/write-cost.ts";
 import { chooseEngine, type EngineChoice } from "./engine/available.ts";
+import type { OpenExecutor } from "./executors/executor.ts";
 import { failureOf } from "./jobs/failure.ts";
 import { usableCores } from "./machine/cores.ts";
 import { requireWritableFolder } from "./machine/writable-folder.ts";
 import { forget, type Planning, planFrom } from "./plan-study.ts";
+import { studyFileCommand } from "./results/environment.ts";
 import type { Row } from "./results/row.ts";
 import { mergeTimings } from "./results/timings.ts";
 import { lockStore } from "./store/lock.ts";
@@ -29,28 +31,46 @@ export interface RunOptions {
   /** Worker threads. Default: the cores. Changes no result. */
   readonly workers?: number;
   readonly engine?: EngineChoice;
-  /** Gets a folder named after the study. */
-  readonly resultsDir: string;
-  readonly storeDir: string;
-  /** Where the relative paths of `idx` datasets start. Default: the working directory. */
+  /** Gets a folder named after the study. Default: `results`. */
+  readonly resultsDir?: string;
+  /** Where finished parts are kept, by what they depend on; studies share it. A folder, as workers open it too. Default: `.distilgrid`. */
+  readonly storeDir?: string;
+  /** Where jobs run, in place of the pool of worker threads. */
+  readonly executor?: OpenExecutor;
+  /** Where the relative paths of datasets start. Default: the working directory. */
   readonly baseFolder?: string;
   /** Makes everything again that the study asks for. */
   readonly fresh?: boolean;
   /** Whether the time of predictions is measured when all else is done, and told in cost.md. Default: yes. */
   readonly measuresCost?: boolean;
-  /** How a user would make the results again; printed in the report. */
-  readonly command: string;
-  /** Aborted: no new jobs, running ones may finish; the next run goes on from there. */
+  /** How a user would make the results again; printed in the report. Default: by the study.yaml of the results folder. */
+  readonly command?: string;
+  /** Aborted, as by one Ctrl-C: no new jobs, running ones may finish; the next run goes on from there. */
   readonly signal?: AbortSignal;
   readonly limits?: JobLimits;
+  /** Called in the order in which things happen; `ended` is the last. It must not throw. */
   readonly onEvent?: (event: StudyEvent) => void;
-  /** Milliseconds, from any start. */
-  readonly clock: () => number;
+  /** Milliseconds, from any start. Default: `performance.now`. */
+  readonly clock?: () => number;
 }
 
-/** @throws UserError for what a user can put right: data, engine, folders; LockedError when another run holds the store */
-export async function runStudy(study: Study, options: RunOptions): Promise<StudyOutcome> {
-  const { clock, resultsDir, storeDir } = options;
+/** Those that have a default filled in. */
+type FilledOptions = RunOptions & Required<Pick<RunOptions, "storeDir" | "clock" | "onEvent">>;
+
+/**
+ * Runs a study, or continues it: what the store has is not made again. Writes the results folder, and resolves with the
+ * rows and how the run ended; failed cells are rows, no throw.
+ * @throws UserError for what a user can put right: data, engine, folders; LockedError when another run holds the store
+ */
+export async function runStudy(study: Study, given: RunOptions = {}): Promise<StudyOutcome> {
+  const {
+    resultsDir = "results",
+    storeDir = ".distilgrid",
+    clock = () => performance.now(),
+    onEvent = () => undefined,
+    command = studyFileCommand,
+  } = given;
+  const options: FilledOptions = { ...given, storeDir, clock, onEvent };
   const started = clock();
   const engine = chooseEngine(options.engine ?? "auto");
   const workers = options.workers ?? usableCores();
@@ -67,10 +87,10 @@ export async function runStudy(study: Study, options: RunOptions): Promise<Study
     );
     if (rows === null) {
       await mergeTimings(join(resultsFolder, "timings.jsonl"), timings);
-      return { state, rows: [], timings, resultsFolder: null, ...costsNow() };
+      return ended({ state, rows: [], timings, resultsFolder: null, ...costsNow() }, onEvent);
     }
     const costs = { engine: engine.id, workers, timings, rows: rows.length, cachedRows };
-    const results = { study, rows, command: options.command, datasetOf: datasets.byHash };
+    const results = { study, rows, command, datasetOf: datasets.byHash };
     await writeResults(resultsFolder, results, { ...costs, ...costsNow() });
     if (options.measuresCost ?? true) {
       const { engines, measure } = costMeasurement({ study, datasets, engine, workers }, options);
@@ -78,10 +98,10 @@ export async function runStudy(study: Study, options: RunOptions): Promise<Study
         await writeCost(resultsFolder, { study, rows, isNew: timings.length > 0, engines, measure });
       } catch (error) {
         // The results are written, and nothing in them depends on it.
-        options.onEvent?.({ type: "cost-not-measured", error: failureOf("", error).error });
+        onEvent({ type: "cost-not-measured", error: failureOf("", error).error });
       }
     }
-    return { state, rows, timings, resultsFolder, ...costsNow() };
+    return ended({ state, rows, timings, resultsFolder, ...costsNow() }, onEvent);
   } finally {
     memory.close();
     lock.release();
@@ -92,20 +112,26 @@ export async function runStudy(study: Study, options: RunOptions): Promise<Study
   }
 }
 
+function ended(outcome: StudyOutcome, onEvent: FilledOptions["onEvent"]): StudyOutcome {
+  const { state, resultsFolder, wallMs, peakBytes } = outcome;
+  onEvent({ type: "ended", state, resultsFolder, wallMs, peakBytes });
+  return outcome;
+}
+
 /** Where the native engine is there, so is the portable one. */
-function costMeasurement({ datasets, engine }: Planning, { storeDir, signal, onEvent }: RunOptions) {
+function costMeasurement({ datasets, engine }: Planning, { storeDir, signal, onEvent }: FilledOptions) {
   const engines = engine.name === "native" ? (["native", "portable"] as const) : (["portable"] as const);
   const measure = (models: readonly MeasuredModel[]) => {
-    onEvent?.({ type: "measuring-cost", architectures: models.length });
+    onEvent({ type: "measuring-cost", architectures: models.length });
     const needed = new Map(models.map(({ dataHash }) => [dataHash, datasets.byHash(dataHash)]));
     return measureOnThread({ models, datasets: needed, storeFolder: storeDir, engines }, signal);
   };
   return { engines, measure };
 }
 
-async function performJobs(planning: Planning, options: RunOptions) {
+async function performJobs(planning: Planning, options: FilledOptions) {
   const { study, datasets, engine, workers } = planning;
-  const { storeDir, signal, onEvent = () => undefined } = options;
+  const { storeDir, signal, onEvent } = options;
   const store = openStore(storeDir);
   await store.sweep();
   if (options.fresh) await forget(store, planning);
@@ -122,7 +148,7 @@ async function performJobs(planning: Planning, options: RunOptions) {
     onEvent({ type: "job-failed", job: "planning", kind: "train-stack", error, stack: null, failedRows });
   }
 
-  const placements = openPlacements(storeDir, engine, workers);
+  const placements = openPlacements({ storeDir, engine, workers }, options.executor);
   const running = openRunning(storeDir);
   const keysOfJob = new Map(plan.jobs.map(({ id, makes }) => [id, makes]));
   try {

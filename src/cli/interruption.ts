@@ -15,11 +15,17 @@ export interface SignalSource {
   exit(code: number): unknown;
 }
 
-export function listenForInterruption(source: SignalSource, onFirst: () => void): Interruption {
+/** `onSecond`: right before the process ends. */
+export function listenForInterruption(
+  source: SignalSource,
+  onFirst: () => void,
+  onSecond: () => void,
+): Interruption {
   const controller = new AbortController();
   let stoppedBy: StopSignal | null = null;
   const stop = (signal: StopSignal) => {
     if (stoppedBy !== null) {
+      onSecond();
       source.exit(exitCode[signal]);
       return;
     }

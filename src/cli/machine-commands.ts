@@ -9,7 +9,11 @@ export function addClean(program: Command, action: (flags: CleanFlags) => Promis
     .description("remove from the store what no study that has run refers to any more")
     .addOption(storeOption())
     .option("--dry-run", "tell what would be removed, and remove nothing")
-    .option("--forget <study>", "no longer needed: its artefacts go, if no other study needs them", collected)
+    .option(
+      "--forget <name>",
+      "a study that is no longer needed: its artefacts go, if no other study needs them",
+      collected,
+    )
     .option("--json", "one JSON object instead of text")
     .addHelpText("after", "\nExample:\n  distilgrid clean --dry-run\n  distilgrid clean --forget old-study")
     .action((flags: CleanFlags) => action(flags));
@@ -22,6 +26,7 @@ export function addDoctor(program: Command, action: (flags: DoctorFlags) => Prom
     .option("--results <folder>", "the folder to look at", folderPath, "results")
     .addOption(storeOption())
     .option("--json", "one JSON object a finding")
+    .addHelpText("after", "\nExample:\n  distilgrid doctor --results /data/results")
     .action((flags: DoctorFlags) => action(flags));
 }
 

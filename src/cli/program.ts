@@ -4,6 +4,7 @@ import { join } from "node:path";
 import { Command } from "commander";
 import { packageRoot } from "../package-root.ts";
 import { continueCommand } from "./command-text.ts";
+import { addComplete, addCompletion } from "./completion-commands.ts";
 import { addClean, addData, addDoctor } from "./machine-commands.ts";
 import { addCompare, addIndex, addReport } from "./results-commands.ts";
 import { addExplain, addExport, addInit, addPlan, addRun, addStatus } from "./study-commands.ts";
@@ -70,6 +71,14 @@ export function createProgram(args: readonly string[], given: Terminal): Program
     const { dataCommand } = await import("./data.ts");
     await ends(dataCommand(what, flags, terminal()));
   });
+  addCompletion(command, async (shell) => {
+    const { completionCommand } = await import("./completion.ts");
+    code = completionCommand(shell, terminal());
+  });
+  addComplete(command, async (words) => {
+    const { completeCommand } = await import("./completion.ts");
+    code = completeCommand(words, command, terminal());
+  });
   return { command, exitCode: () => code };
 }
 
@@ -81,10 +90,19 @@ function newCommand({ stdout, stderr }: Terminal): Command {
     .option("-v, --verbose", "more about the run; errors with their stack traces")
     .option("--no-color", "no colours, as with NO_COLOR")
     .configureHelp({ showGlobalOptions: true })
+    .addHelpText("after", firstSteps)
     .configureOutput({ writeOut: stdout.write, writeErr: stderr.write })
     .showHelpAfterError("(--help lists what there is)")
     .exitOverride();
 }
+
+const firstSteps = `
+A first report, of the columns of your own CSV file:
+  distilgrid data rows.csv                                    # its columns
+  distilgrid init my-study.yaml --csv rows.csv --label COLUMN # a study to start from: COLUMN holds the classes
+  distilgrid plan my-study.yaml                               # what it takes
+  distilgrid run my-study.yaml                                # results/my-study/report.md and report.html
+Without a file of your own: distilgrid init my-study.yaml. More of a command: distilgrid run --help.`;
 
 function version(): string {
   const manifest: unknown = JSON.parse(readFileSync(join(packageRoot(), "package.json"), "utf8"));

@@ -71,7 +71,7 @@ function liveLine(stderr: Output, { clock, verbose = false }: ProgressOptions): 
   return {
     note,
     show: (event) => {
-      state = nextState(state, event);
+      state = nextState(state, event, clock());
       const line = renderEvent(event, { isVerbose: verbose });
       const stays = verbose || event.type !== "job-done";
       if (line !== null && stays) note(highlighted(event, line, stderr));

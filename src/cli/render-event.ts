@@ -1,4 +1,4 @@
-import type { JobKind, StudyEvent } from "../coordinator/events.ts";
+import type { JobKind, StudyEvent, StudyEventOf } from "../coordinator/events.ts";
 import { renderDuration } from "./units.ts";
 
 export const jobKindNames: Readonly<Record<JobKind, string>> = {
@@ -43,18 +43,18 @@ export function renderEvent(
     case "interrupted":
     case "stopped":
       return `${event.type}: ${event.doneRows} of ${event.totalRows} rows are done and kept`;
+    case "ended":
+      return null; // what came out is told at length
   }
 }
 
-type EventOf<Type extends StudyEvent["type"]> = Extract<StudyEvent, { type: Type }>;
-
-function plannedLine({ study, engine, workers, rows, cachedRows, jobs }: EventOf<"planned">): string {
+function plannedLine({ study, engine, workers, rows, cachedRows, jobs }: StudyEventOf<"planned">): string {
   const toDo = `${counted(jobs, "job")} to do on ${counted(workers, "worker")}`;
   return `${study}: ${counted(rows, "row")}, ${cachedRows} of them cached; ${toDo}; engine ${engine}`;
 }
 
 /** The first line of the error only: the rest, if any, is for -v. */
-function failedLine(event: EventOf<"job-failed">, isVerbose: boolean): string {
+function failedLine(event: StudyEventOf<"job-failed">, isVerbose: boolean): string {
   const line = `FAILED ${jobName(event)}, ${counted(event.failedRows, "row")} lost: ${firstLine(event.error)}`;
   return isVerbose && event.stack !== null ? `${line}\n${event.stack}` : line;
 }
@@ -68,7 +68,7 @@ export function progressText({
   epoch,
   epochs,
   loss,
-}: Pick<EventOf<"job-progress">, "epoch" | "epochs" | "loss">): string {
+}: Pick<StudyEventOf<"job-progress">, "epoch" | "epochs" | "loss">): string {
   return `epoch ${epoch}/${epochs}${loss === null ? "" : `, loss ${loss.toPrecision(3)}`}`;
 }
 

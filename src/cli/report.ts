@@ -1,7 +1,7 @@
 import { join } from "node:path";
 import { renderReport, writeReport } from "../report/report.ts";
 import { writeCsv } from "../results/csv.ts";
-import { recordedCommand } from "../results/environment.ts";
+import { recordedCommand, studyFileCommand } from "../results/environment.ts";
 import { readResolvedStudy, readRows } from "../results/files.ts";
 import { readSamples } from "../results/samples.ts";
 import { exitCode } from "./exit-code.ts";
@@ -11,8 +11,7 @@ import type { Terminal } from "./terminal.ts";
 export async function reportCommand(folder: string, { stdout }: Terminal): Promise<number> {
   const [study, rows] = [await readResolvedStudy(folder), await readRows(folder)];
   const samples = await readSamples(folder);
-  // Without its environment.json the folder is a run of the study.yaml in it.
-  const command = (await recordedCommand(folder)) ?? "distilgrid run study.yaml";
+  const command = (await recordedCommand(folder)) ?? studyFileCommand;
   const report = await renderReport({ study, rows, samples, command });
   await writeCsv(folder, rows);
   await writeReport(folder, report);

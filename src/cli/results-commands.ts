@@ -8,6 +8,7 @@ export function addReport(program: Command, action: (folder: string) => Promise<
     .command("report")
     .description("make the report again from the files of a results folder")
     .argument("<folder>", "results/<study>", folderPath)
+    .addHelpText("after", "\nExample:\n  distilgrid report results/seed")
     .action((folder: string) => action(folder));
 }
 

@@ -4,6 +4,7 @@ import type { JobKind, StudyEvent } from "../coordinator/events.ts";
 export interface RunningJob {
   readonly kind: JobKind;
   readonly cells: number;
+  readonly startedMs: number;
   /** The last report of a job that gives any. */
   readonly progress: Extract<StudyEvent, { type: "job-progress" }> | null;
 }
@@ -17,22 +18,48 @@ export interface RunState {
   /** Done or failed. */
   readonly endedJobs: number;
   readonly running: ReadonlyMap<string, RunningJob>;
+  /** null before the first job of students. */
+  readonly students: StudentCount | null;
 }
+
+/** Students that this run has made, since when. */
+export interface StudentCount {
+  readonly sinceMs: number;
+  readonly made: number;
+}
+
+const nothing = { totalRows: 0, doneRows: 0, failedRows: 0, jobs: 0, endedJobs: 0, students: null };
 
 export function initialState(startedMs: number): RunState {
-  return { startedMs, totalRows: 0, doneRows: 0, failedRows: 0, jobs: 0, endedJobs: 0, running: new Map() };
+  return { startedMs, ...nothing, running: new Map() };
 }
 
-export function nextState(state: RunState, event: StudyEvent): RunState {
+/** `nowMs`: when the event came. */
+export function nextState(state: RunState, event: StudyEvent, nowMs: number): RunState {
+  return { ...afterEvent(state, event, nowMs), students: studentsAfter(state.students, event, nowMs) };
+}
+
+export function isOfStudents({ kind }: { readonly kind: JobKind }): boolean {
+  return kind === "train-stack" || kind === "grow-trees";
+}
+
+function studentsAfter(students: StudentCount | null, event: StudyEvent, nowMs: number): StudentCount | null {
+  if (event.type === "job-started" && isOfStudents(event)) return students ?? { sinceMs: nowMs, made: 0 };
+  if (event.type !== "job-done" || !isOfStudents(event) || students === null) return students;
+  return { ...students, made: students.made + event.rows };
+}
+
+function afterEvent(state: RunState, event: StudyEvent, nowMs: number): RunState {
   switch (event.type) {
     case "planned":
       return { ...state, totalRows: event.rows, doneRows: event.cachedRows, jobs: event.jobs };
     case "job-started": {
-      const job = { kind: event.kind, cells: event.cells, progress: null };
+      const job = { kind: event.kind, cells: event.cells, startedMs: nowMs, progress: null };
       return { ...state, running: new Map(state.running).set(event.job, job) };
     }
     case "job-progress": {
-      const job = { kind: event.kind, cells: state.running.get(event.job)?.cells ?? 0, progress: event };
+      const { cells = 0, startedMs = nowMs } = state.running.get(event.job) ?? {};
+      const job = { kind: event.kind, cells, startedMs, progress: event };
       return { ...state, running: new Map(state.running).set(event.job, job) };
     }
     case "job-done":
@@ -44,6 +71,7 @@ export function nextState(state: RunState, event: StudyEvent): RunState {
     case "data-note":
     case "measuring-cost":
     case "cost-not-measured":
+    case "ended":
       return state;
     case "interrupted":
     case "stopped":

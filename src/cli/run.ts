@@ -24,7 +24,11 @@ export async function runCommand(
   const { runStudy } = await import("../run-study.ts");
   const clock = () => performance.now();
   const progress = openProgress(terminal, { ...flags, clock });
-  const interruption = listenForInterruption(process, () => progress.note(stopNote(continueWith)));
+  const interruption = listenForInterruption(
+    process,
+    () => progress.note(stopNote(continueWith)),
+    progress.close, // no live line stays behind
+  );
   try {
     const outcome = await runStudy(study, {
       ...runOptions(path, flags),
@@ -89,12 +93,7 @@ function printOutcome(
 ): void {
   const failures = renderFailures(outcome);
   if (failures !== null) stderr.write(failures);
-  if (flags.json) {
-    const { state, resultsFolder, wallMs, peakBytes } = outcome;
-    stdout.write(`${JSON.stringify({ type: "ended", state, resultsFolder, wallMs, peakBytes })}\n`);
-    return;
-  }
-  if (outcome.resultsFolder === null) return;
+  if (flags.json || outcome.resultsFolder === null) return;
   stdout.write(`${renderHeadlineText(study, outcome.rows).trimEnd()}\n\n`);
   if (!flags.quiet) stdout.write(`${renderCosts(outcome)}\n`);
   stdout.write(`${join(outcome.resultsFolder, "report.md")}\n`);

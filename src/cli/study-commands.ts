@@ -55,7 +55,14 @@ export function addRun(program: Command, action: (study: string, flags: RunFlags
     )
     .option("--no-cost", "do not measure what a prediction costs")
     .option("--fresh", "start over: forget what the store has for this study")
-    .option("--json", "one JSON object a line on stdout instead of text")
+    .option("--json", "one JSON object a line on stdout instead of text (docs/events.md)")
+    .addHelpText(
+      "after",
+      "\nExamples:\n  distilgrid run my-study.yaml --smoke                # try it on little data\n" +
+        "  distilgrid run my-study.yaml                        # run it, or go on where it was stopped\n" +
+        "  distilgrid run my-study.yaml --workers 4 --fail-fast --retries 1\n" +
+        "  distilgrid run my-study.yaml --json > events.jsonl",
+    )
     .action((study: string, _: unknown, command: Command) =>
       action(study, command.optsWithGlobals<RunFlags>()),
     );
@@ -74,6 +81,10 @@ export function addPlan(program: Command, action: (study: string, flags: PlanFla
     .option("--workers <n>", "the plan for so many workers (default: the cores)", workerCount)
     .option("--smoke", "the plan of the smoke run")
     .option("--json", "one JSON object a row")
+    .addHelpText(
+      "after",
+      "\nExample:\n  distilgrid plan my-study.yaml\n  distilgrid plan my-study.yaml --workers 8",
+    )
     .action((study: string, flags: PlanFlags) => action(study, flags));
 }
 
@@ -125,20 +136,14 @@ export function addExport(
     .argument("<study>", "a YAML or JSON file")
     .argument("<row>", "the key of a student, or the first digits of it; or its name, as plan shows both")
     .addOption(
-      new Option(
-        "--format <name>",
-        "js: a module without dependencies; layers-model: for TensorFlow.js; onnx: for ONNX runtimes",
-      )
-        .choices(["js", "layers-model", "onnx"])
+      new Option("--format <name>", "js: a module without dependencies; layers-model: for TensorFlow.js")
+        .choices(["js", "layers-model"])
         .default("js"),
     )
     .option("--output <folder>", "the folder that is made", folderPath, "exported-model")
     .addOption(engineOption())
     .addOption(storeOption())
     .option("--smoke", "a student of the smoke run")
-    .addHelpText(
-      "after",
-      "\nExample:\n  distilgrid export my-study.yaml 2e0ffd70a1a4 --format onnx --output soft-tree",
-    )
+    .addHelpText("after", "\nExample:\n  distilgrid export my-study.yaml 2e0ffd70a1a4 --output soft-tree")
     .action((study: string, row: string, flags: ExportFlags) => action(study, row, flags));
 }

@@ -1,6 +1,6 @@
 // Where each kind of job runs: small ones in this thread, a teacher with threads of its own in a process, all others
 // on the pool.
-import type { ChosenEngine } from "../engine/available.ts";
+import type { Executor, ExecutorPlace, OpenExecutor } from "../executors/executor.ts";
 import { inlineExecutor } from "../executors/inline.ts";
 import { poolExecutor } from "../executors/pool.ts";
 import { processExecutor } from "../executors/process.ts";
@@ -13,10 +13,12 @@ export interface Placements {
   close(): Promise<void>;
 }
 
-export function openPlacements(storeFolder: string, engine: ChosenEngine, workers: number): Placements {
-  const inline = inlineExecutor(storeFolder, engine);
-  const pool = poolExecutor(storeFolder, engine, workers);
-  const alone = processExecutor(storeFolder, engine, threadsOfProcess);
+/** `openExecutor`: what takes the place of the pool. */
+export function openPlacements(place: ExecutorPlace, openExecutor: OpenExecutor = openPool): Placements {
+  const { storeDir, engine, workers } = place;
+  const inline = inlineExecutor(place);
+  const pool = openExecutor(place);
+  const alone = processExecutor(storeDir, engine, threadsOfProcess);
   return {
     of(job) {
       const places = placesOf(job, workers);
@@ -27,4 +29,8 @@ export function openPlacements(storeFolder: string, engine: ChosenEngine, worker
       for (const executor of [inline, pool, alone]) await executor.close();
     },
   };
+}
+
+function openPool({ storeDir, engine, workers }: ExecutorPlace): Executor {
+  return poolExecutor(storeDir, engine, workers);
 }

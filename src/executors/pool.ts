@@ -2,7 +2,7 @@
 // another one for the next. Piscina never gets more jobs than it has workers: with jobs in its own queue, one that
 // follows a dead worker's was never answered in 44 of 150 rounds (docs/decisions/005-where-jobs-run.md).
 import { join } from "node:path";
-import { MessageChannel, type MessagePort } from "node:worker_threads";
+import { MessageChannel, type MessagePort, type ResourceLimits } from "node:worker_threads";
 import { Piscina } from "piscina";
 import type { ChosenEngine } from "../engine/available.ts";
 import type { Job, JobInputs, JobResult } from "../jobs/job.ts";
@@ -10,6 +10,7 @@ import { packageRoot } from "../package-root.ts";
 import type { Progress } from "../training/progress.ts";
 import type { Executor } from "./executor.ts";
 import { gate } from "./gate.ts";
+import { useOneThreadPerWorker } from "./one-thread.ts";
 
 /** The message to `workers/job.ts`. */
 export interface PoolTask {
@@ -31,6 +32,7 @@ export function poolExecutor(
   engine: ChosenEngine,
   workers: number,
   filename = builtWorker(),
+  resourceLimits?: ResourceLimits,
 ): Executor {
   useOneThreadPerWorker();
   const pool = new Piscina<PoolTask, JobResult>({
@@ -38,6 +40,7 @@ export function poolExecutor(
     minThreads: 0,
     maxThreads: workers,
     concurrentTasksPerWorker: 1,
+    ...(resourceLimits && { resourceLimits }),
     idleTimeout: weekMs, // a worker keeps its loaded engine until the pool is closed
   });
   const places = gate(workers);
@@ -78,15 +81,4 @@ function deathOf(pool: Piscina<PoolTask, JobResult>): Promise<never> {
   });
   death.catch(() => undefined); // told by each job
   return death;
-}
-
-/**
- * TensorFlow reads these with getenv at its first load in the process, so they are set before any worker starts.
- * oneDNN stays on whatever the user's environment says: without it a lane's bits depend on its stack.
- */
-function useOneThreadPerWorker(): void {
-  process.env.TF_NUM_INTRAOP_THREADS = "1";
-  process.env.TF_NUM_INTEROP_THREADS = "1";
-  process.env.TF_ENABLE_ONEDNN_OPTS = "1";
-  process.env.TF_CPP_MIN_LOG_LEVEL ??= "3";
 }

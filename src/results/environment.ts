@@ -21,6 +21,9 @@ export async function readEnvironment(folder: string): Promise<Environment | nul
   return environmentSchema.safeParse(await readRecord(folder)).data ?? null;
 }
 
+/** Of a run that records none: the study.yaml that lies in the results folder makes them again. */
+export const studyFileCommand = "distilgrid run study.yaml";
+
 /** With which a run made the folder; null where none is recorded. */
 export async function recordedCommand(folder: string): Promise<string | null> {
   const command = (await readRecord(folder))?.command;

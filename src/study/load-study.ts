@@ -34,17 +34,34 @@ async function unreadable(path: string, error: unknown): Promise<string> {
   return `${path}: The study file cannot be read (${code}).`;
 }
 
+/** A study is named by its file; its bare name is mostly meant to be one of the folder `studies`. */
 async function suggestion(folder: string, name: string): Promise<string> {
-  const studies = (await namesIn(folder)).filter((file) => /\.(ya?ml|json)$/.test(file)).sort();
-  const meant = nearest(name, studies) ?? nearest(name, studies.map(stem));
+  const [here, below] = [await studiesIn(folder), await studiesIn(join(folder, "studies"))];
+  const paths = [...here, ...below];
+  const meant =
+    nearest(
+      name,
+      paths.map((path) => basename(path)),
+    ) ?? nearest(name, paths.map(stem));
   if (meant !== null) {
-    return ` Did you mean ${join(folder, studies.find((file) => file === meant || stem(file) === meant) ?? meant)}?`;
+    return ` Did you mean ${paths.find((path) => basename(path) === meant || stem(path) === meant)}?`;
   }
-  return studies.length === 0 ? "" : ` In ${folder} there are: ${studies.slice(0, 10).join(", ")}.`;
+  const [first] = paths;
+  if (first === undefined) return "";
+  const listed = here.length > 0 ? here : below;
+  return ` In ${dirname(first)} there are: ${listed
+    .slice(0, 10)
+    .map((path) => basename(path))
+    .join(", ")}.`;
 }
 
-function stem(file: string): string {
-  return file.replace(/\.[a-z]+$/, "");
+async function studiesIn(folder: string): Promise<string[]> {
+  const names = (await namesIn(folder)).filter((file) => /\.(ya?ml|json)$/.test(file));
+  return names.sort().map((file) => join(folder, file));
+}
+
+function stem(path: string): string {
+  return basename(path).replace(/\.[a-z]+$/, "");
 }
 
 async function namesIn(folder: string): Promise<string[]> {

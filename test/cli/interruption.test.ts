@@ -12,27 +12,33 @@ class FakeProcess extends EventEmitter {
   }
 }
 
-describe("listenForInterruption(source, onFirst)", () => {
+describe("listenForInterruption(source, onFirst, onSecond)", () => {
   it.each([
     ["SIGINT", 130],
     ["SIGTERM", 143],
   ] as const)(
-    "listenForInterruption(source, onFirst) aborts at the first %s and exits with %i at the second",
+    "listenForInterruption(source, onFirst, onSecond) aborts at the first %s and exits with %i at the second",
     (name, code) => {
       const source = new FakeProcess();
       let notes = 0;
-      const { signal, stoppedBy } = listenForInterruption(source, () => notes++);
+      const exitsAtSecond: number[] = [];
+      const { signal, stoppedBy } = listenForInterruption(
+        source,
+        () => notes++,
+        () => exitsAtSecond.push(source.exits.length),
+      );
       expect([signal.aborted, stoppedBy()]).toEqual([false, null]);
       source.emit(name);
       expect([signal.aborted, stoppedBy(), notes, source.exits]).toEqual([true, name, 1, []]);
       source.emit(name);
-      expect([notes, source.exits]).toEqual([1, [code]]);
+      expect([notes, exitsAtSecond, source.exits]).toEqual([1, [0], [code]]);
     },
   );
 
-  it("listenForInterruption(source, onFirst).close() leaves no listener behind", () => {
+  it("listenForInterruption(source, onFirst, onSecond).close() leaves no listener behind", () => {
     const source = new FakeProcess();
-    listenForInterruption(source, () => undefined).close();
+    const nothing = () => undefined;
+    listenForInterruption(source, nothing, nothing).close();
     expect(source.eventNames()).toEqual([]);
   });
 });

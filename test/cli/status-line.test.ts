@@ -55,6 +55,70 @@ describe("statusLine(state, nowMs, columns)", () => {
     expect(lineAfter(events, 2000)).not.toMatch("left");
   });
 
+  it("statusLine(state) guesses no less than what the slowest running job has left by its own epochs", () => {
+    const events: StudyEvent[] = [
+      planned,
+      ...Array<StudyEvent>(8).fill({
+        type: "job-done",
+        ...students,
+        elapsedMs: 1,
+        rows: 1,
+        doneRows: 5,
+        totalRows: 40,
+      }),
+      { type: "job-started", ...teacher, cells: 1 },
+      { type: "job-progress", ...teacher, epoch: 2, epochs: 50, step: 10, steps: 10, loss: null },
+    ];
+    // 8.04 jobs of 10 in 20 s would leave 5 s; 2 of 50 epochs in 20 s leave 480 s
+    expect(lineAfter(events, 20_000)).toContain("about 8 min 0 s left");
+  });
+
+  it("statusLine(state) tells students a second since the first began, running ones by their epochs", () => {
+    const started: StudyEvent = { type: "job-started", ...students, cells: 20 };
+    const half: StudyEvent = {
+      type: "job-progress",
+      ...students,
+      epoch: 5,
+      epochs: 10,
+      step: 4,
+      steps: 4,
+      loss: null,
+    };
+    const trees = { job: "moons/1", kind: "grow-trees" } as const;
+    const grown: StudyEvent = {
+      type: "job-done",
+      ...trees,
+      elapsedMs: 1,
+      rows: 5,
+      doneRows: 9,
+      totalRows: 40,
+    };
+    const state = [planned, started].reduce(
+      (before, event) => nextState(before, event, 10_000),
+      initialState(0),
+    );
+    const after = (events: readonly StudyEvent[]) =>
+      events.reduce((before, event) => nextState(before, event, 12_000), state);
+    const line = (events: readonly StudyEvent[], nowMs: number) => statusLine(after(events), nowMs, 200);
+    expect(line([], 12_000)).not.toMatch("students/");
+    // half of 20 in 4 s; with 5 trees more 15 in 12 s; half of 20 in 50 s are 12 a minute
+    expect(line([half], 14_000)).toContain(", 2.5 students/s");
+    expect(line([half, { type: "job-started", ...trees, cells: 5 }, grown], 22_000)).toContain(
+      ", 1.3 students/s",
+    );
+    expect(line([half], 60_000)).toContain(", 12 students/min");
+    expect(line([half], 10_900)).not.toMatch("students/");
+    const done: StudyEvent = {
+      type: "job-done",
+      ...students,
+      elapsedMs: 1,
+      rows: 20,
+      doneRows: 24,
+      totalRows: 40,
+    };
+    expect(line([half, done], 20_000)).not.toMatch("students/");
+  });
+
   it("statusLine(state) is shorter than the terminal is wide", () => {
     const events: StudyEvent[] = [
       planned,
@@ -68,5 +132,9 @@ describe("statusLine(state, nowMs, columns)", () => {
 });
 
 function lineAfter(events: readonly StudyEvent[], nowMs: number, columns = 200): string {
-  return statusLine(events.reduce(nextState, initialState(0)), nowMs, columns);
+  return statusLine(
+    events.reduce((state, event) => nextState(state, event, 0), initialState(0)),
+    nowMs,
+    columns,
+  );
 }

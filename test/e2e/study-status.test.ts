@@ -4,7 +4,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { renderStatus } from "../../src/cli/render-status.ts";
-import { runStudy } from "../../src/run-study.ts";
+import { type RunOptions, runStudy } from "../../src/run-study.ts";
 import { readReferences } from "../../src/store/references.ts";
 import type { Study } from "../../src/study/schema.ts";
 import { type RowState, type StudyStatus, studyStatus } from "../../src/study-status.ts";
@@ -24,7 +24,7 @@ describe("studyStatus(study, options)", () => {
   const status = () => studyStatus(study, folders());
   const countOf = ({ lines }: StudyStatus, wanted: RowState) =>
     lines.filter(({ state }) => state === wanted).length;
-  const run = (onEvent: Parameters<typeof runStudy>[1]["onEvent"]) => {
+  const run = (onEvent: RunOptions["onEvent"]) => {
     const options = { command: "distilgrid run small.yaml", measuresCost: false, workers: 1, clock: () => 0 };
     return runStudy(study, { ...folders(), ...options, ...(onEvent && { onEvent }) });
   };

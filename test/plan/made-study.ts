@@ -56,7 +56,7 @@ export async function madeStudy(input: StudyInput = written): Promise<MadeStudy>
 async function makeMissing(folder: string, planning: Planning): Promise<Row[]> {
   const store = openStore(folder);
   const { plan, done } = await planFrom(store, planning);
-  const executor = inlineExecutor(folder, planning.engine);
+  const executor = inlineExecutor({ storeDir: folder, engine: planning.engine });
   const { failures } = await coordinate({
     jobs: plan.jobs,
     done,

@@ -12,6 +12,8 @@ describe("loadStudy(path)", () => {
     await writeFile(join(folder, "moons.yaml"), JSON.stringify(exampleStudy()));
     await writeFile(join(folder, "large.yaml"), "a".repeat(1_000_001));
     await mkdir(join(folder, "empty"));
+    await mkdir(join(folder, "studies"));
+    await writeFile(join(folder, "studies", "circles.yaml"), JSON.stringify(exampleStudy()));
   });
   afterAll(() => rm(folder, { recursive: true }));
 
@@ -24,6 +26,15 @@ describe("loadStudy(path)", () => {
     async (name) => {
       await expect(loadStudy(join(folder, name))).rejects.toThrow(
         `${join(folder, name)}: There is no such study file. Did you mean ${join(folder, "moons.yaml")}?`,
+      );
+    },
+  );
+
+  it.each(["circles", "circles.yaml", "circels"])(
+    "loadStudy(%j) suggests the one in the folder `studies`",
+    async (name) => {
+      await expect(loadStudy(join(folder, name))).rejects.toThrow(
+        `Did you mean ${join(folder, "studies", "circles.yaml")}?`,
       );
     },
   );

@@ -1,0 +1,19 @@
+import type { Command } from "commander";
+import { candidates } from "./completion/candidates.ts";
+import { programWords } from "./completion/command-words.ts";
+import { lookUpIn } from "./completion/look-up.ts";
+import { completionScripts, type Shell } from "./completion/scripts.ts";
+import { exitCode } from "./exit-code.ts";
+import type { Terminal } from "./terminal.ts";
+
+export function completionCommand(shell: Shell, { stdout }: Terminal): number {
+  stdout.write(completionScripts[shell]);
+  return exitCode.allDone;
+}
+
+/** One candidate a line: its value, a tab, what it is. */
+export function completeCommand(words: readonly string[], program: Command, { stdout }: Terminal): number {
+  const found = candidates(words, programWords(program), lookUpIn(process.cwd()));
+  stdout.write(found.map(({ value, description }) => `${value}\t${description}\n`).join(""));
+  return exitCode.allDone;
+}
