@@ -34,10 +34,15 @@ export function baseNameOf(arm: unknown): string | null {
   return textAt("extends", arm);
 }
 
-/** The first of the name that `arm` extends; null where it extends none, or one that is not there. */
-export function baseOf(arm: unknown, arms: Arms): unknown {
+/** The first of each name. */
+export function armsByName(arms: Arms): ReadonlyMap<string | null, unknown> {
+  return new Map(arms.toReversed().map((arm) => [nameOf(arm), arm]));
+}
+
+/** The one that `arm` extends; null where it extends none, or one that is not there. */
+export function baseOf(arm: unknown, byName: ReadonlyMap<string | null, unknown>): unknown {
   const base = baseNameOf(arm);
-  return base === null ? null : (arms.find((other) => nameOf(other) === base) ?? null);
+  return base === null ? null : (byName.get(base) ?? null);
 }
 
 function textAt(field: string, arm: unknown): string | null {

@@ -2,7 +2,8 @@
 import { experimentCount } from "./dataset-grid.ts";
 import { withEveryTeacher } from "./expanded.ts";
 import { variantCount } from "./grid.ts";
-import type { Problem } from "./problem.ts";
+import { type Problem, quoted } from "./problem.ts";
+import { maximumMembers } from "./schema/teacher.ts";
 import { type Experiment, maximumExperiments, maximumTeachers, type Study } from "./schema.ts";
 import { teacherCount } from "./teacher-grid.ts";
 
@@ -10,7 +11,11 @@ import { teacherCount } from "./teacher-grid.ts";
 const maximumCells = 100_000;
 
 export function sizeProblems(study: Study): Problem[] {
-  const grids = [...tooManyExperiments(study), ...study.experiments.flatMap(tooManyTeachers)];
+  const grids = [
+    ...tooManyExperiments(study),
+    ...study.experiments.flatMap(tooManyTeachers),
+    ...study.experiments.flatMap(tooManyMembers),
+  ];
   return grids.length > 0 ? grids : tooManyCells(study);
 }
 
@@ -26,6 +31,18 @@ function tooManyTeachers({ teachers }: Experiment, index: number): Problem[] {
   if (count <= maximumTeachers) return [];
   const message = `Expected grids of teachers to give at most ${maximumTeachers} teachers, got ${count}`;
   return [{ path: ["experiments", index, "teachers"], message, hint: "Take fewer values." }];
+}
+
+/** A member that has a grid is as many. */
+function tooManyMembers({ teachers }: Experiment, index: number): Problem[] {
+  const counts = new Map(teachers.map((teacher) => [teacher.name, teacherCount(teacher)]));
+  return teachers.flatMap((teacher, place) => {
+    const count = teacher.kind === "ensemble" ? sum(teacher.members.map((name) => counts.get(name) ?? 1)) : 0;
+    if (count <= maximumMembers) return [];
+    const message = `Expected at most ${maximumMembers} members of ${quoted(teacher.name)}, got ${count}`;
+    const path = ["experiments", index, "teachers", place, "members"];
+    return [{ path, message, hint: "Name fewer, or lessen their grids." }];
+  });
 }
 
 /** Cells that a student skips count. */

@@ -4,7 +4,6 @@ import type { Place } from "./field-values.ts";
 import { notAmong } from "./not-among.ts";
 import { type Path, type Problem, quoted } from "./problem.ts";
 import { repeated } from "./repeated.ts";
-import { maximumMembers } from "./schema/teacher.ts";
 import type { Experiment, TeacherSpec } from "./schema.ts";
 import { type TeacherNames, teacherNamesOf } from "./teacher-grid.ts";
 import { teachersBehind } from "./teacher-of.ts";
@@ -50,13 +49,10 @@ function ensembleProblems(teacher: TeacherSpec, namesOf: TeacherNames, at: Path)
   const meant = placesBehind(teacher, at).flatMap(({ value, path }) =>
     namesOf(value).map((name) => ({ name, path })),
   );
-  const twice = repeated(meant.map(({ name }) => name)).map((index) => ({
+  return repeated(meant.map(({ name }) => name)).map((index) => ({
     path: meant[index]!.path,
     message: `Expected each of \`members\` to be there once, got ${quoted(meant[index]!.name)} again`,
   }));
-  if (meant.length <= maximumMembers) return twice;
-  const message = `Expected at most ${maximumMembers} members of ${quoted(teacher.name)}, got ${meant.length}`;
-  return [...twice, { path: [...at, "members"], message, hint: "Name fewer, or lessen their grids." }];
 }
 
 function circles({ teachers }: Experiment, namesOf: TeacherNames, path: Path): Problem[] {

@@ -74,20 +74,24 @@ export function variantsOf(axes: readonly Axis<string>[]): Variant[] {
 
 /** Every variant that a student is trained in, grid and tuned axes alike, without those that it skips. */
 export function trainedVariants(student: StudentSpec): Variant[] {
-  return variantsOf([...axesOf(student), ...tunedAxesOf(student)]).filter(
-    (variant) => !isSkipped(student, variant),
-  );
+  const isSkipped = skipOf(student);
+  return variantsOf([...axesOf(student), ...tunedAxesOf(student)]).filter((variant) => !isSkipped(variant));
 }
 
 /** Whether one of the conditions of `skip` holds: every field that it names has its value, or one of its values. */
-function isSkipped(student: StudentSpec, variant: Variant): boolean {
-  const values: Readonly<Record<string, unknown>> = { ...student, ...variant };
-  return (student.skip ?? []).some((condition) =>
-    Object.entries(condition).every(([field, wanted]) => {
+function skipOf(student: StudentSpec): (variant: Variant) => boolean {
+  const conditions = (student.skip ?? []).map((condition) =>
+    Object.entries(condition).map(([field, wanted]) => {
       const options: readonly unknown[] = Array.isArray(wanted) ? wanted : [wanted];
-      return options.some((option) => valueText(field, option) === valueText(field, values[field] ?? null));
+      return { field, texts: new Set(options.map((option) => valueText(field, option))) };
     }),
   );
+  return (variant) => {
+    const values: Readonly<Record<string, unknown>> = { ...student, ...variant };
+    return conditions.some((condition) =>
+      condition.every(({ field, texts }) => texts.has(valueText(field, values[field] ?? null))),
+    );
+  };
 }
 
 /** Equal for values that mean the same: the order of left-out classes says nothing. */

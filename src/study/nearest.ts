@@ -1,8 +1,13 @@
+/** Of names from outside: what is longer is no misspelt name, and takes the square of its length to compare. */
+const longest = 100;
+
 /** The known name that `name` was most likely meant to be, or null when none is near. Case does not count. */
 export function nearest(name: string, known: Iterable<string>): string | null {
   let best: string | null = null;
   let bestDistance = Number.POSITIVE_INFINITY;
+  if (name.length > longest) return null;
   for (const candidate of known) {
+    if (candidate.length > longest) continue;
     const limit = Math.ceil(Math.max(name.length, candidate.length) / 3);
     const distance = editDistance(name.toLowerCase(), candidate.toLowerCase());
     if (distance <= limit && distance < bestDistance) {

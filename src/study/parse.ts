@@ -45,7 +45,7 @@ function studyOf(value: unknown): StudyResult {
     ? studyProblems(parsed.data, extended)
     : schemaProblems(parsed.error.issues, extended);
   if (!parsed.success || problems.length > 0) {
-    return { state: "invalid", problems: problems.map((problem) => withOrigin(problem, value)) };
+    return { state: "invalid", problems: problems.map((problem) => withOrigin(problem, value, extended)) };
   }
   return { state: "valid", study: normalised(expandedStudy(parsed.data)) };
 }

@@ -7,6 +7,9 @@ import { studentSchema } from "./schema/student.ts";
 import { teacherSchema } from "./schema/teacher.ts";
 import type { training } from "./schema/training.ts";
 
+/** Students, or teachers, of one experiment as it is written. */
+export const maximumArms = 1000;
+/** With those that grids give. */
 export const maximumTeachers = 1000;
 export const maximumExperiments = 100;
 
@@ -14,8 +17,8 @@ export const experimentSchema = z.strictObject({
   name: folderName,
   title: z.string().max(200).optional(),
   dataset: datasetSchema,
-  teachers: z.array(teacherSchema).max(maximumTeachers).default([]),
-  students: z.array(studentSchema).min(1, "at least one student").max(1000),
+  teachers: z.array(teacherSchema).max(maximumArms).default([]),
+  students: z.array(studentSchema).min(1, "at least one student").max(maximumArms),
 });
 
 export const studySchema = z.strictObject({

@@ -1,6 +1,16 @@
 // YAML 1.2 (JSON is a part of it) to plain data, for text that nobody vouches for: one document, keys are unique
 // texts, no tags but the standard ones, and bounds on size, depth and aliases.
-import { type Document, isNode, Lexer, LineCounter, Parser, parseAllDocuments, type YAMLError } from "yaml";
+import {
+  type Document,
+  isNode,
+  isScalar,
+  Lexer,
+  LineCounter,
+  Parser,
+  parseAllDocuments,
+  visit,
+  type YAMLError,
+} from "yaml";
 import { UserError } from "../user-error.ts";
 import type { Path } from "./problem.ts";
 
@@ -24,6 +34,7 @@ export function parseYaml(text: string, fileName: string): YamlText {
     lineCounter: lines,
     prettyErrors: false,
     stringKeys: true,
+    uniqueKeys: false, // the library compares each key with each other one: see repeatedKey
     resolveKnownTags: false,
     logLevel: "error",
   });
@@ -32,6 +43,8 @@ export function parseYaml(text: string, fileName: string): YamlText {
   if (document === undefined) throw new UserError(`${fileName}: Expected a study, but the file is empty.`);
   const error = document.errors[0] ?? document.warnings[0] ?? second?.errors[0];
   if (error !== undefined) throw new UserError(`${at(error.pos[0])}: ${sentence(error)}`);
+  const repeated = repeatedKey(document);
+  if (repeated !== null) throw new UserError(`${at(repeated)}: Map keys must be unique.`);
   if (second !== undefined) {
     throw new UserError(`${at(second.range[0])}: Expected one YAML document, but a second one starts here.`);
   }
@@ -58,6 +71,21 @@ function checkDepth(text: string, fileName: string): void {
       );
     }
   }
+}
+
+/** Where a key stands that its mapping has already; null where there is none. */
+function repeatedKey(document: Document): number | null {
+  let offset: number | null = null;
+  visit(document, {
+    Map(_, { items }) {
+      const seen = new Set<unknown>();
+      const repeated = items.find(({ key }) => isScalar(key) && seen.size === seen.add(key.value).size);
+      if (repeated === undefined) return undefined;
+      offset = isNode(repeated.key) ? (repeated.key.range?.[0] ?? 0) : 0;
+      return visit.BREAK;
+    },
+  });
+  return offset;
 }
 
 function position(lines: LineCounter, offset: number): string {
