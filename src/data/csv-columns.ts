@@ -19,6 +19,8 @@ export interface CsvSchema {
 /** More are names or numbers of single rows, and no feature. */
 const mostTexts = 100;
 const mostFeatures = 65_536;
+/** Of all rows; a text of one letter may take a hundred. */
+const mostValues = 100e6;
 
 /** Of all tables together, so that a value of the test file has a feature. @throws UserError */
 export function csvColumns(tables: readonly CsvTable[], names: readonly string[]): CsvColumn[] {
@@ -30,8 +32,16 @@ export function csvColumns(tables: readonly CsvTable[], names: readonly string[]
     return textColumn(name, cells, tables[0]!.file);
   });
   const count = sizeOf(columns);
-  if (count <= mostFeatures) return columns;
-  throw new UserError(`${tables[0]!.file}: expected at most ${mostFeatures} features, got ${count}.`);
+  const { file } = tables[0]!;
+  if (count > mostFeatures) {
+    throw new UserError(`${file}: expected at most ${mostFeatures} features, got ${count}.`);
+  }
+  const rows = tables.reduce((sum, table) => sum + table.rows.length, 0);
+  if (rows * count <= mostValues) return columns;
+  throw new UserError(
+    `${file}: expected at most ${mostValues / 1e6} million values, got ${rows} rows of ${count} features (a column of ` +
+      "texts has one for each of them). Use fewer rows, or fewer columns: `features` lists those that are used.",
+  );
 }
 
 /** Features that it takes. */
@@ -76,7 +86,7 @@ export function cellsOf(table: CsvTable, name: string, field = "features"): stri
 
 /** Decimal and finite also as a float32. */
 function isNumber(text: string): boolean {
-  return /^[+-]?(\d+\.?\d*|\.\d+)(e[+-]?\d+)?$/i.test(text) && Number.isFinite(Math.fround(Number(text)));
+  return /^[+-]?(\d+(\.\d*)?|\.\d+)(e[+-]?\d+)?$/i.test(text) && Number.isFinite(Math.fround(Number(text)));
 }
 
 /** "n/a" among numbers is a gap, and no text to learn from. */

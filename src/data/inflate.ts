@@ -7,11 +7,21 @@ import { parseIdxHeader, tooLong } from "./idx.ts";
 /** Compressed bytes that surely hold the IDX header; they inflate to 4 MB at most (deflate's limit is 1032 : 1). */
 const headBytes = 4096;
 
+/** Images shrink to a fifth and labels to a half; zeros to a thousandth, and from so few bytes they may fill no more than this. */
+const mostRatio = 200;
+const alwaysBytes = 64e6;
+
 /** The decompressed payload of an IDX file; a plain one is handed back as it is. */
 export function idxPayload(bytes: Uint8Array, file: string): Uint8Array {
   if (!isGzip(bytes)) return bytes;
   const head = inflated(bytes.subarray(0, headBytes), file, { finishFlush: constants.Z_SYNC_FLUSH });
   const { shape, totalBytes } = parseIdxHeader(head, file);
+  if (totalBytes > Math.max(alwaysBytes, mostRatio * bytes.length)) {
+    throw new UserError(
+      `${file}: expected at most ${mostRatio} times its ${bytes.length} compressed bytes, and the header ` +
+        `(${shape.join(" x ")}) promises ${totalBytes}. The header is damaged; if it is right, give the file without gzip.`,
+    );
+  }
   try {
     return inflated(bytes, file, { maxOutputLength: totalBytes });
   } catch (error) {
