@@ -1,6 +1,7 @@
 // Planned row + what the store knows = row of results.jsonl.
 import type { JobFailure } from "../jobs/job.ts";
 import type { PlannedRow } from "../plan/planned.ts";
+import { checkedRow } from "../results/parse-row.ts";
 import { type Row, schemaVersion } from "../results/row.ts";
 import type {
   DatasetSummary,
@@ -9,6 +10,7 @@ import type {
   TeacherSummary,
 } from "../results/summary.ts";
 import type { Store } from "../store/store.ts";
+import { UserError } from "../user-error.ts";
 
 export async function rowOf(
   planned: PlannedRow,
@@ -16,7 +18,14 @@ export async function rowOf(
   failures: ReadonlyMap<string, JobFailure>,
 ): Promise<Row> {
   const failure = failures.get(planned.key);
-  return failure ? failedRow(planned, failure.error) : doneRow(planned, store);
+  if (failure) return failedRow(planned, failure.error);
+  const row = await doneRow(planned, store);
+  const checked = checkedRow(row);
+  if (typeof checked === "object") return row;
+  throw new UserError(
+    `The store's record of the ${row.role} ${row.key} does not hold what a row needs: \`${checked}\` is not as it should be. ` +
+      "It was not made by this version of distilgrid: run again with --fresh, or name another --store.",
+  );
 }
 
 async function doneRow(planned: PlannedRow, store: Store): Promise<Row> {

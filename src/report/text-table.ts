@@ -11,7 +11,7 @@ export function textTable(columns: readonly TextColumn[], rows: readonly (readon
     row.map((cell, i) => wrapped(cell, columns[i]?.width ?? Number.POSITIVE_INFINITY)),
   );
   const widths = columns.map((_, i) =>
-    Math.max(...cells.flatMap((row) => (row[i] ?? []).map((line) => line.length))),
+    cells.reduce((widest, row) => Math.max(widest, ...(row[i] ?? []).map((line) => line.length)), 0),
   );
   return cells.flatMap((row) => linesOf(row, widths, columns)).join("\n");
 }

@@ -1,4 +1,4 @@
-import { readdir, rm } from "node:fs/promises";
+import { lstat, readdir, rm } from "node:fs/promises";
 import { join } from "node:path";
 import { writeText } from "../results/write-text.ts";
 import { UserError } from "../user-error.ts";
@@ -7,14 +7,19 @@ import type { Report } from "./report.ts";
 
 const figureFolder = "figures";
 
-/** Figures first and the report last, so that a report never shows a figure that is not there. */
-export async function writeReport(folder: string, report: Report): Promise<void> {
+/**
+ * Figures first and the report last, so that a report never shows a figure that is not there. Resolves with the names of what
+ * it wrote.
+ */
+export async function writeReport(folder: string, report: Report): Promise<string[]> {
+  await requireOwnFigures(join(folder, figureFolder));
   const files = report.figures.flatMap(figureFiles);
   for (const { name, text } of files) await writeText(join(folder, name), text);
   await writeText(join(folder, "report.html"), report.html);
   await writeText(join(folder, "report.md"), report.markdown);
   const current = new Set(files.map(({ name }) => name));
   await removeStaleFigures(folder, current);
+  return [...current, "report.html", "report.md"];
 }
 
 /** The picture, and beside it the specification that it was drawn from. */
@@ -23,6 +28,13 @@ function figureFiles(figure: Figure) {
     { name: figure.name, text: figure.svg },
     { name: specName(figure), text: figure.spec },
   ];
+}
+
+/** In a folder of somebody else it may be a link: through it pictures elsewhere would be replaced, and others removed. */
+async function requireOwnFigures(path: string): Promise<void> {
+  const status = await lstat(path).catch(() => null); // not there yet
+  if (!status?.isSymbolicLink()) return;
+  throw new UserError(`${path}: expected a folder of the results, got a link. Remove it.`);
 }
 
 /** Those that an earlier version of the report showed; other files are left alone. */

@@ -1,8 +1,8 @@
 // The files of a results folder from which a report can be made again: results.jsonl, one row a line in the order
 // that the caller gives, and study.yaml, the study with every default written out.
-import { readFile } from "node:fs/promises";
 import { join } from "node:path";
 import { stringify } from "yaml";
+import { readWhole } from "../machine/read-whole.ts";
 import { parseStudy } from "../study/parse.ts";
 import type { Study } from "../study/schema.ts";
 import { UserError } from "../user-error.ts";
@@ -14,7 +14,12 @@ const rowsName = "results.jsonl";
 const studyName = "study.yaml";
 
 export async function writeRows(folder: string, rows: readonly Row[]): Promise<void> {
-  await writeText(join(folder, rowsName), rows.map((row) => `${JSON.stringify(row)}\n`).join(""));
+  await writeText(join(folder, rowsName), rowsText(rows));
+}
+
+/** Of results.jsonl. */
+export function rowsText(rows: readonly Row[]): string {
+  return rows.map((row) => `${JSON.stringify(row)}\n`).join("");
 }
 
 /** The rows in the order of the file. A line that is not a row of this version is a `UserError` with its number. */
@@ -37,7 +42,7 @@ export async function readResolvedStudy(folder: string): Promise<Study> {
 
 async function readText(path: string): Promise<string> {
   try {
-    return await readFile(path, "utf8");
+    return (await readWhole(path)).toString();
   } catch (cause) {
     const reason = cause instanceof Error ? cause.message : String(cause);
     throw new UserError(

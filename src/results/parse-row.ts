@@ -1,47 +1,14 @@
-// The check at the edge of results.jsonl. It is light: a row was written by this program, so it is enough to tell
-// a row of this version from a damaged line, and from one that another version wrote.
+// The check at the edge of results.jsonl, which somebody else may have written: a row that passes has all that a reader of
+// rows relies on.
 import { z } from "zod";
+import { pathText, shown } from "../study/problem.ts";
 import { UserError } from "../user-error.ts";
 import { type Row, schemaVersion } from "./row.ts";
+import { rowSchemas } from "./row-schema.ts";
 import { upgradedRow } from "./upgrade-row.ts";
 
 /** What upgrade-row.ts knows how to read. */
 const oldestVersion = 1;
-
-const head = {
-  schemaVersion: z.int().min(oldestVersion).max(schemaVersion),
-  key: z.string().min(1),
-  experiment: z.string().min(1),
-};
-const name = z.string();
-const object = z.looseObject({});
-const bothSplits = z.looseObject({ validation: object, test: object });
-
-const rowSchema = z.union([
-  z.looseObject({ ...head, role: z.literal("student"), state: z.literal("failed"), arm: name, error: name }),
-  z.looseObject({
-    ...head,
-    role: z.literal("student"),
-    state: z.literal("done"),
-    arm: name,
-    metrics: bothSplits,
-  }),
-  z.looseObject({
-    ...head,
-    role: z.literal("teacher"),
-    state: z.literal("done"),
-    teacher: name,
-    metrics: bothSplits,
-  }),
-  z.looseObject({ ...head, role: z.literal("dataset"), state: z.literal("done"), splits: object }),
-  z.looseObject({ ...head, role: z.literal("soft-labels"), state: z.literal("done"), teacher: name }),
-  z.looseObject({
-    ...head,
-    role: z.enum(["dataset", "teacher", "soft-labels"]),
-    state: z.literal("failed"),
-    error: name,
-  }),
-]);
 
 /** `place` names the file and the line in a message. */
 export function parseRow(line: string, place: string): Row {
@@ -49,16 +16,30 @@ export function parseRow(line: string, place: string): Row {
   const version = versionOf(value);
   if (version !== schemaVersion && version !== oldestVersion) {
     throw new UserError(
-      `Expected \`schemaVersion\` to be ${oldestVersion} or ${schemaVersion} in ${place}, got \`${String(version)}\`. ` +
+      `Expected \`schemaVersion\` to be ${oldestVersion} or ${schemaVersion} in ${place}, got ${shown(version)}. ` +
         "The file was written by another version of distilgrid: run the study again with this one.",
     );
   }
-  const row = rowSchema.safeParse(value).success ? currentRow(value as Row, version) : null;
-  if (row !== null) return row;
+  const row = checkedRow(currentRow(value as Row, version));
+  if (typeof row === "object") return row;
   throw new UserError(
     `Expected a row of role dataset, teacher, soft-labels or student and state done or failed, with all of its ` +
-      `fields, in ${place}, got ${shown(line)}. Run the study again to write the file anew.`,
+      `fields, in ${place}, got ${shownLine(line)}${row === "" ? "" : `, in which \`${row}\` is not as it should be`}. ` +
+      "Run the study again to write the file anew.",
   );
+}
+
+/** The row, or the field that is missing or wrong; empty for what has no role. */
+export function checkedRow(row: unknown): Row | string {
+  const { role, state } = (row ?? {}) as { readonly role?: unknown; readonly state?: unknown };
+  const kind = [role, state].every((word) => typeof word === "string") ? `${role} ${state}` : "";
+  const parsed = rowSchemas.get(kind)?.safeParse(row);
+  if (parsed === undefined) return "";
+  return parsed.success ? (parsed.data as Row) : pathText((parsed.error.issues[0]?.path ?? []).map(step));
+}
+
+function step(name: PropertyKey): string | number {
+  return typeof name === "number" ? name : String(name);
 }
 
 /** null for a row of format 1 whose settings are none. */
@@ -67,7 +48,7 @@ function currentRow(row: Row, version: unknown): Row | null {
   try {
     return upgradedRow({ ...row });
   } catch (error) {
-    if (error instanceof z.ZodError) return null;
+    if (error instanceof z.ZodError || error instanceof TypeError) return null;
     throw error;
   }
 }
@@ -77,7 +58,7 @@ function parseJson(line: string, place: string): unknown {
     return JSON.parse(line);
   } catch (cause) {
     throw new UserError(
-      `Expected one row as JSON in ${place}, got ${shown(line)}. The file is damaged: run the study again to write it anew.`,
+      `Expected one row as JSON in ${place}, got ${shownLine(line)}. The file is damaged: run the study again to write it anew.`,
       { cause },
     );
   }
@@ -89,6 +70,7 @@ function versionOf(value: unknown): unknown {
     : undefined;
 }
 
-function shown(line: string): string {
-  return line.length > 80 ? `\`${line.slice(0, 80)}...\`` : `\`${line}\``;
+function shownLine(line: string): string {
+  const text = line.slice(0, 80).replaceAll(/[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]/gu, " ");
+  return line.length > 80 ? `\`${text}...\`` : `\`${text}\``;
 }

@@ -1,8 +1,9 @@
 // samples.json: the images of the test samples that the report shows. The report is made again from its folder alone,
 // and knows no dataset.
-import { readFile, rm } from "node:fs/promises";
+import { rm } from "node:fs/promises";
 import { join } from "node:path";
 import { z } from "zod";
+import { readWhole } from "../machine/read-whole.ts";
 import { UserError } from "../user-error.ts";
 import { writeText } from "./write-text.ts";
 
@@ -23,10 +24,16 @@ export interface ExperimentSamples {
 }
 
 const count = z.int().min(0);
+
+/** A picture is made of so many pixels, however few bytes there are. */
+function isSmall(shape: readonly number[]): boolean {
+  return shape.reduce((size, extent) => size * extent, 1) <= 65_536;
+}
+
 const samplesSchema = z.array(
   z.object({
     experiment: z.string(),
-    shape: z.array(z.int().min(1)).min(2),
+    shape: z.array(z.int().min(1)).min(2).max(3).refine(isSmall),
     images: z.array(z.object({ place: count, label: count, pixelsBase64: z.base64() })),
   }),
 );
@@ -40,7 +47,7 @@ export async function writeSamples(folder: string, samples: readonly ExperimentS
 /** Empty where the folder has no such file. @throws UserError for one that is damaged */
 export async function readSamples(folder: string): Promise<ExperimentSamples[]> {
   try {
-    return samplesSchema.parse(JSON.parse(await readFile(pathOf(folder), "utf8")));
+    return samplesSchema.parse(JSON.parse((await readWhole(pathOf(folder))).toString()));
   } catch (cause) {
     if (cause instanceof Error && "code" in cause && cause.code === "ENOENT") return [];
     throw new UserError(

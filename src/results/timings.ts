@@ -1,3 +1,4 @@
+import { z } from "zod";
 import type { Timing } from "../coordinator/events.ts";
 import type { CostLine } from "./cost-line.ts";
 import { textIfThere } from "./text-if-there.ts";
@@ -19,10 +20,28 @@ export async function readTimings(path: string): Promise<TimingLine[]> {
   return text.split("\n").flatMap((line) => parsedTiming(line) ?? []);
 }
 
+const number = z.number();
+const time = z.looseObject({ medianMs: number, lowerQuartileMs: number, upperQuartileMs: number, n: number });
+/** What is read again: a name to merge by, and of what a prediction costs all that cost.md tells. */
+const timingSchema = z.union([
+  z.looseObject({ job: z.string(), kind: z.string().refine((kind) => kind !== "measure-cost") }),
+  z.looseObject({
+    job: z.string(),
+    kind: z.literal("measure-cost"),
+    architecture: z.string(),
+    engine: z.string().nullable(),
+    cpu: z.string(),
+    node: z.string(),
+    oneSample: time,
+    inBatch: time,
+  }),
+]);
+
 /** A line that is damaged is a timing less, and no reason to lose a run's results. */
 function parsedTiming(line: string): TimingLine | null {
   try {
-    return JSON.parse(line) as TimingLine;
+    const value: unknown = JSON.parse(line);
+    return timingSchema.safeParse(value).success ? (value as TimingLine) : null;
   } catch {
     return null;
   }

@@ -1,5 +1,5 @@
 // All that lies in a store, whether anybody asks for it or not.
-import { stat } from "node:fs/promises";
+import { lstat } from "node:fs/promises";
 import { join } from "node:path";
 import { namesIn } from "./names-in.ts";
 
@@ -16,7 +16,7 @@ export async function artefactsIn(storeFolder: string): Promise<Artefact[]> {
   for (const { name, path } of objects) sizes.set(name, (await bytesIn(path)) + (sizes.get(name) ?? 0));
   for (const { name, path } of records) {
     const key = name.replace(/\.json$/, "");
-    sizes.set(key, (await stat(path)).size + (sizes.get(key) ?? 0));
+    sizes.set(key, (await lstat(path)).size + (sizes.get(key) ?? 0));
   }
   return [...sizes]
     .filter(([key]) => /^[0-9a-f]{64}$/.test(key))
@@ -38,7 +38,7 @@ async function entriesIn(folder: string): Promise<{ readonly name: string; reado
 
 async function bytesIn(folder: string): Promise<number> {
   const sizes = await Promise.all(
-    (await namesIn(folder)).map(async (name) => (await stat(join(folder, name))).size),
+    (await namesIn(folder)).map(async (name) => (await lstat(join(folder, name))).size),
   );
   return sizes.reduce((sum, size) => sum + size, 0);
 }

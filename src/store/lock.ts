@@ -1,11 +1,13 @@
 // One writer a store: a file with the pid, birth and host of the run. It appears with its content in one step (a hard
 // link), so nobody reads half of it. The lock of a process that is gone is taken over; one from another host never
 // is, since nobody here can know.
-import { linkSync, mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { linkSync, mkdirSync, rmSync, writeFileSync } from "node:fs";
 import { hostname } from "node:os";
 import { join } from "node:path";
 import { birthOf, isAlive } from "../machine/alive.ts";
+import { textOfFile } from "../machine/read-whole.ts";
 import { UserError } from "../user-error.ts";
+import { requireOwnPlaces } from "./own-places.ts";
 
 /** Another process is writing to the store. The command ends with exit code 4. */
 export class LockedError extends UserError {}
@@ -24,6 +26,7 @@ export interface Holder {
 /** @throws LockedError that names the holder */
 export function lockStore(storeFolder: string, study: string): Lock {
   mkdirSync(storeFolder, { recursive: true });
+  requireOwnPlaces(storeFolder);
   const path = join(storeFolder, "lock.json");
   const holder = tryLock(path, { pid: process.pid, born: birthOf(process.pid), host: hostname(), study });
   if (holder === null) return { release: () => rmSync(path, { force: true }) };
@@ -60,7 +63,8 @@ function tryLock(path: string, mine: Holder): Holder | null {
 
 function created(path: string, mine: Holder): boolean {
   const draft = `${path}.${process.pid}`;
-  writeFileSync(draft, JSON.stringify(mine));
+  rmSync(draft, { force: true });
+  writeFileSync(draft, JSON.stringify(mine), { flag: "wx" }); // never through a link that somebody left there
   try {
     linkSync(draft, path);
     return true;
@@ -80,7 +84,9 @@ function isDead({ host, pid, born }: Holder): boolean {
 function parsed(text: string): Holder | null {
   try {
     const value = JSON.parse(text) as Holder | null;
-    return typeof value?.pid === "number" && typeof value.host === "string" ? value : null;
+    const { pid, born, host, study } = value ?? {};
+    const isHolder = typeof pid === "number" && [born, host, study].every((text) => typeof text === "string");
+    return isHolder ? value : null;
   } catch {
     return null; // half a file, which this code never writes
   }
@@ -88,7 +94,7 @@ function parsed(text: string): Holder | null {
 
 function read(path: string): string | null {
   try {
-    return readFileSync(path, "utf8");
+    return textOfFile(path);
   } catch (error) {
     if ((error as NodeJS.ErrnoException).code === "ENOENT") return null;
     throw error;

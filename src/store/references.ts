@@ -1,7 +1,8 @@
 // Which artefacts the studies of a store refer to: a file for each study and engine, written when a run starts. What no
 // file names may be cleaned away.
-import { mkdir, readFile, rm } from "node:fs/promises";
+import { mkdir, rm } from "node:fs/promises";
 import { join } from "node:path";
+import { readWhole } from "../machine/read-whole.ts";
 import { writeWhole } from "../machine/write-whole.ts";
 import { UserError } from "../user-error.ts";
 import { namesIn } from "./names-in.ts";
@@ -26,7 +27,7 @@ export async function writeReferences(storeFolder: string, references: StudyRefe
 export async function readReferences(storeFolder: string): Promise<StudyReferences[]> {
   const folder = folderOf(storeFolder);
   const names = (await namesIn(folder)).filter((name) => name.endsWith(".json")).sort();
-  return Promise.all(names.map(async (name) => parsed(await readFile(join(folder, name), "utf8"), name)));
+  return Promise.all(names.map(async (name) => parsed(await textOf(join(folder, name)), name)));
 }
 
 /** Whether there was anything to forget. */
@@ -36,10 +37,20 @@ export async function forgetReferences(storeFolder: string, study: string): Prom
   return known.length > 0;
 }
 
+/** Empty, and so refused, where a folder stands in its place. */
+async function textOf(path: string): Promise<string> {
+  try {
+    return (await readWhole(path)).toString();
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === "EISDIR") return "";
+    throw error;
+  }
+}
+
 function parsed(text: string, name: string): StudyReferences {
   try {
     const value = JSON.parse(text) as StudyReferences;
-    const isWhole = value.keys.every((key) => typeof key === "string");
+    const isWhole = typeof value.study === "string" && value.keys.every((key) => typeof key === "string");
     if (isWhole && name === `${value.study}.${value.engine}.json`) return value;
   } catch {
     // told below

@@ -1,7 +1,9 @@
 // What the run that holds the store is doing now, for those who ask from outside. A hint, never a record: nothing that is
 // kept depends on it, and that of a run which is gone is not believed.
-import { readFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
+import { renameSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
+import { z } from "zod";
+import { textOfFile } from "../machine/read-whole.ts";
 import { liveHolder } from "./lock.ts";
 
 export interface RunningJob {
@@ -16,6 +18,11 @@ export interface RunningJobs {
   close(): void;
 }
 
+const runningSchema = z.object({
+  pid: z.number(),
+  jobs: z.array(z.object({ job: z.string(), keys: z.array(z.string()) })),
+});
+
 const fileOf = (storeFolder: string) => join(storeFolder, "running.json");
 
 export function openRunning(storeFolder: string): RunningJobs {
@@ -24,7 +31,8 @@ export function openRunning(storeFolder: string): RunningJobs {
   const write = () => {
     const draft = `${path}.${process.pid}`;
     try {
-      writeFileSync(draft, JSON.stringify({ pid: process.pid, jobs: [...running.values()] }));
+      rmSync(draft, { force: true });
+      writeFileSync(draft, JSON.stringify({ pid: process.pid, jobs: [...running.values()] }), { flag: "wx" });
       renameSync(draft, path);
     } catch {
       rmSync(draft, { force: true }); // a disk that is full fails the jobs, not the hint about them
@@ -47,12 +55,9 @@ export function readRunning(storeFolder: string): readonly RunningJob[] {
   const holder = liveHolder(storeFolder);
   if (holder === null) return [];
   try {
-    const { pid, jobs } = JSON.parse(readFileSync(fileOf(storeFolder), "utf8")) as {
-      readonly pid: number;
-      readonly jobs: readonly RunningJob[];
-    };
+    const { pid, jobs } = runningSchema.parse(JSON.parse(textOfFile(fileOf(storeFolder))));
     return pid === holder.pid ? jobs : [];
   } catch {
-    return []; // not there yet, or no longer
+    return []; // not there yet, or no longer, or not by this program
   }
 }

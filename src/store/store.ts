@@ -6,8 +6,9 @@
 //
 // Beside them: lock.json, running.json and studies/ (lock.ts, running.ts, references.ts).
 import { createHash } from "node:crypto";
-import { mkdir, mkdtemp, readFile, rename, rm } from "node:fs/promises";
+import { mkdir, mkdtemp, rename, rm } from "node:fs/promises";
 import { dirname, join } from "node:path";
+import { readWhole } from "../machine/read-whole.ts";
 import { flushFolder, writeFlushed, writeWhole } from "../machine/write-whole.ts";
 import { keyOf } from "../study/key.ts";
 import { UserError } from "../user-error.ts";
@@ -85,7 +86,7 @@ export function openStore(folder: string): Store {
     },
 
     async read(key, name) {
-      const content = await readFile(join(objectFolder(key), name));
+      const content = await readWhole(join(objectFolder(key), name));
       const expected = (await record(key))?.files.find((file) => file.name === name);
       if (!expected || sha256Of(content) !== expected.sha256) {
         throw new Error(
@@ -135,15 +136,20 @@ function checked(key: string): string {
 }
 
 function parseRecord(text: string, key: string): CommitRecord | null {
-  let record: CommitRecord;
   try {
-    record = JSON.parse(text) as CommitRecord;
+    const record = JSON.parse(text) as CommitRecord;
+    const isOurs = record.formatVersion === formatVersion && record.key === key;
+    const isWhole = isOurs && keyOf(record.summary) === record.summarySha256;
+    return isWhole && typeof record.kind === "string" && record.files.every(isStoredFile) ? record : null;
   } catch {
-    return null; // cut short or overwritten: as good as absent, the artefact is made again
+    return null; // cut short, overwritten or not ours: as good as absent, the artefact is made again
   }
-  const isOurs = record?.formatVersion === formatVersion && record.key === key && Array.isArray(record.files);
-  const isWhole = isOurs && keyOf(record.summary) === record.summarySha256;
-  return isWhole && record.files.every(({ name }) => /^[\w-]+(\.[\w-]+)*$/.test(name)) ? record : null;
+}
+
+/** A name becomes a path. */
+function isStoredFile({ name, bytes, sha256 }: StoredFile): boolean {
+  const isName = typeof name === "string" && /^[\w-]+(\.[\w-]+)*$/.test(name);
+  return isName && typeof bytes === "number" && typeof sha256 === "string";
 }
 
 function sha256Of(bytes: Uint8Array): string {
@@ -152,12 +158,14 @@ function sha256Of(bytes: Uint8Array): string {
 
 async function readIfThere(path: string): Promise<Buffer | null> {
   try {
-    return await readFile(path);
+    return await readWhole(path);
   } catch (error) {
     const { code = "" } = error as NodeJS.ErrnoException;
     if (code === "ENOENT" || code === "ENOTDIR") return null;
-    throw new UserError(`Cannot read ${path} (${code}). Correct its permissions, or name another --store.`, {
-      cause: error,
-    });
+    if (error instanceof UserError) throw error;
+    throw new UserError(
+      `Cannot read ${path} (${code}). Correct its permissions, remove it, or name another --store.`,
+      { cause: error },
+    );
   }
 }

@@ -27,7 +27,15 @@ const both = {
   metrics: { validation: metrics, test: metrics },
   engine: "exact trees",
   curve: [],
-  keptEpoch: null,
+  keptEpoch: 0,
+  cost: { parameters: 3, bytes: 40, multiplyAdds: 0 },
+};
+const dataset = {
+  spec: { name: "moons" },
+  hash: "d",
+  inputShape: [2],
+  numClasses: 2,
+  splits: { train: 4, validation: 4, test: 4 },
 };
 
 test("readRows(folder) reads rows of format 1, with the defaults of what came later", async () => {
@@ -37,7 +45,7 @@ test("readRows(folder) reads rows of format 1, with the defaults of what came la
   const lines = [
     { ...student, spec: { name: "tree", kind: "tree", labels: "soft" } },
     { ...teacher, spec: { name: "network", kind: "mlp", hidden: [8], epochs: 3 } },
-    { ...head, role: "dataset", spec: { name: "moons" }, splits: {} },
+    { ...head, role: "dataset", ...dataset },
     {
       ...student,
       state: "failed",
@@ -47,7 +55,7 @@ test("readRows(folder) reads rows of format 1, with the defaults of what came la
     },
   ];
   await writeFile(join(folder, "results.jsonl"), lines.map((line) => `${JSON.stringify(line)}\n`).join(""));
-  const [tree, network, dataset, failed] = await readRows(folder);
+  const [tree, network, moons, failed] = await readRows(folder);
   await rm(folder, { recursive: true });
   const { validation, test: tested } = (tree as StudentRow).metrics;
   expect(validation).toEqual({ ...averages, teacherKl: null });
@@ -58,6 +66,6 @@ test("readRows(folder) reads rows of format 1, with the defaults of what came la
     spec: { trainFraction: 1, leftOutClasses: [] },
   });
   expect((network as TeacherRow).spec).toMatchObject({ jitter: 0, dropout: { input: 0, hidden: 0 } });
-  expect(dataset).toEqual({ ...lines[2], schemaVersion: 2 });
+  expect(moons).toEqual({ ...lines[2], schemaVersion: 2, bayesAccuracy: null, points: null });
   expect(failed).toMatchObject({ schemaVersion: 2, state: "failed", spec: { labelNoise: 0 } });
 });
