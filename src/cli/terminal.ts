@@ -30,13 +30,27 @@ export function withoutColor({ stdout, stderr }: Terminal): Terminal {
 function outputOf(stream: OutputStream, env: Environment): Output {
   const isLive = stream.isTTY === true && env.TERM !== "dumb";
   return {
-    write: (text) => void stream.write(text),
+    write: (text) => void stream.write(inert(text)),
     isLive,
     // https://no-color.org: set and not empty, whatever the value.
     hasColor: isLive && !env.NO_COLOR,
     columns: () => (stream.columns > 0 ? stream.columns : 80),
   };
 }
+
+/**
+ * Names, errors and rows may come from the files of somebody else: of control characters only the ends of lines, tabs and the
+ * sequences of this program pass, which colour text and clear the line.
+ */
+function inert(text: string): string {
+  return text.replaceAll(controls, (part) => (part.length > 1 || /[\n\t]/.test(part) ? part : "\ufffd"));
+}
+
+/** Those that turn the direction of text as well: with them a line reads as another one. */
+const controls = new RegExp(
+  `\r\u001b\\[2K|\u001b\\[\\d{1,2}m|[\\p{Cc}\u2028\u2029\u202a-\u202e\u2066-\u2069]`,
+  "gu",
+);
 
 const codes = { red: 31, green: 32, yellow: 33, bold: 1 } as const;
 

@@ -1,6 +1,7 @@
 // What the working directory offers to completion. What cannot be read offers nothing: a shell shows no errors there.
-import { readdirSync, readFileSync } from "node:fs";
+import { readdirSync } from "node:fs";
 import { basename, join } from "node:path";
+import { textOfFile } from "../../machine/read-whole.ts";
 import { variantText } from "../../report/settings.ts";
 import { shortKey } from "../../study/key.ts";
 import { type Candidate, type LookUp, plain } from "./candidates.ts";
@@ -89,7 +90,7 @@ function candidateOf({ key, role, seed, arm, variant, spec }: NamedRow): Candida
 
 function textOf(path: string): string {
   try {
-    return readFileSync(path, "utf8");
+    return textOfFile(path);
   } catch {
     return "";
   }
