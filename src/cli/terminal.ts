@@ -47,8 +47,9 @@ function inert(text: string): string {
 }
 
 /** Those that turn the direction of text as well: with them a line reads as another one. */
+const start = "\u001b";
 const controls = new RegExp(
-  `\r\u001b\\[2K|\u001b\\[\\d{1,2}m|[\\p{Cc}\u2028\u2029\u202a-\u202e\u2066-\u2069]`,
+  `\r${start}\\[2K|${start}\\[\\d{1,2}m|[\\p{Cc}\u2028\u2029\u202a-\u202e\u2066-\u2069]`,
   "gu",
 );
 
