@@ -67,18 +67,38 @@ function panelText({ arm, slice, baseline }: Panel): string {
   return `${arm.spec.name}: ${extremesText(points)}${level}.`;
 }
 
-function linesOf({ arm, slice }: Panel): AccuracyLine[] {
-  const alphas = axesOf(arm.spec).find(({ name }) => name === "alpha")?.values ?? [undefined];
-  return alphas
-    .map((alpha, i) => ({
-      name: alpha === undefined ? arm.spec.name : axisText("alpha", alpha),
-      color: colorAt(sequence, i),
-      dash: i < sequence.length ? ([1, 0] as const) : ([2, 3] as const),
-      points: slice
-        .filter(({ variant }) => variant.alpha === alpha)
-        .map(({ variant, rows }) => ({ x: Number(variant.temperature), ...testBand(rows) })),
-    }))
+/** An alpha has the same colour in every panel: its place among `all`. */
+function linesOf({ arm, slice }: Panel, all: readonly number[]): AccuracyLine[] {
+  return axisAlphas(arm)
+    .map((alpha) => {
+      const place = all.indexOf(alpha ?? fixedAlpha(arm));
+      return {
+        name: alpha === undefined ? arm.spec.name : axisText("alpha", alpha),
+        color: colorAt(sequence, place),
+        dash: place < sequence.length ? ([1, 0] as const) : ([2, 3] as const),
+        points: slice
+          .filter(({ variant }) => variant.alpha === alpha)
+          .map(({ variant, rows }) => ({ x: Number(variant.temperature), ...testBand(rows) })),
+      };
+    })
     .filter(({ points }) => points.length > 0);
+}
+
+/** undefined: no axis. */
+function axisAlphas({ spec }: ArmResults): readonly (number | undefined)[] {
+  return (
+    axesOf(spec)
+      .find(({ name }) => name === "alpha")
+      ?.values.map(Number) ?? [undefined]
+  );
+}
+
+const fixedAlpha = ({ spec }: ArmResults): number => ("alpha" in spec ? spec.alpha : 1);
+
+/** Of all panels, falling: most grids have 1. */
+function alphasOf(panels: readonly Panel[]): number[] {
+  const values = panels.flatMap(({ arm }) => axisAlphas(arm).map((alpha) => alpha ?? fixedAlpha(arm)));
+  return [...new Set(values)].sort((a, b) => b - a);
 }
 
 function levelOf({ spec, chosen }: ArmResults): AccuracyLevel {
@@ -91,10 +111,11 @@ function levelOf({ spec, chosen }: ArmResults): AccuracyLevel {
 }
 
 function figureSpec(panels: readonly Panel[]) {
+  const alphas = alphasOf(panels);
   return accuracyPanels(
     panels.map((panel) => ({
       title: panel.arm.spec.name,
-      lines: linesOf(panel),
+      lines: linesOf(panel, alphas),
       levels: panel.baseline === null ? [] : [levelOf(panel.baseline)],
       x: temperatureAxis(temperaturesOf(panel.slice)),
     })),

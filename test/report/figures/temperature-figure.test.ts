@@ -53,6 +53,38 @@ test("temperatureFigure(results) has no point for what is skipped, and no line w
   expect(figure.svg).not.toContain("α = 0.1");
 });
 
+test("temperatureFigure(results) gives an alpha one colour in all panels, an arm without the axis that of its own alpha", async () => {
+  const grids = [
+    { temperature: [1, 2], alpha: [0.5, 0.9, 1] },
+    { temperature: [1, 2], alpha: [1] },
+  ];
+  const arms = [...grids, { temperature: [1, 2] }].map((grid, i) => ({ ...soft, name: `arm ${i}`, grid }));
+  const figure = (await temperatureFigure(
+    madeResults({ seeds: [1], students: [hard, ...arms], made: () => ({ test: 0.8, validation: 0.8 }) }),
+  ))!;
+  const colours = JSON.parse(figure.spec).concat.map(({ layer }: { layer: unknown[] }) => colorsOf(layer));
+  expect(colours.map((ofPanel: Record<string, string>) => ofPanel["α = 1"])).toEqual([
+    "#0072B2",
+    "#0072B2",
+    undefined,
+  ]);
+  expect(colours[2]["arm 2"]).toBe("#0072B2");
+});
+
+/** By name, of whatever layer encodes colours by a scale. */
+function colorsOf(layers: readonly unknown[]): Record<string, string> {
+  const scales = layers.flatMap((layer) => {
+    const { scale } = (layer as { encoding?: { color?: { scale?: Scale } } }).encoding?.color ?? {};
+    return scale === undefined ? [] : scale.domain.map((name, i) => [name, scale.range[i]!]);
+  });
+  return Object.fromEntries(scales);
+}
+
+interface Scale {
+  readonly domain: readonly string[];
+  readonly range: readonly string[];
+}
+
 test("temperatureFigure(results) takes a learning rate that is tuned as it was chosen at each temperature", async () => {
   const tuned = { ...soft, grid: { temperature: [1, 2] }, tune: { learningRate: [0.1, 0.2] } };
   const ofRate = (cell: Cell) =>
