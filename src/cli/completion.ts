@@ -11,9 +11,10 @@ export function completionCommand(shell: Shell, { stdout }: Terminal): number {
   return exitCode.allDone;
 }
 
-/** One candidate a line: its value, a tab, what it is. */
+/** One candidate a line: its value, a tab, what it is. Files may hold anything, a line none but its own end. */
 export function completeCommand(words: readonly string[], program: Command, { stdout }: Terminal): number {
   const found = candidates(words, programWords(program), lookUpIn(process.cwd()));
-  stdout.write(found.map(({ value, description }) => `${value}\t${description}\n`).join(""));
+  const line = (text: string) => text.replaceAll(/\p{Cc}/gu, " ");
+  stdout.write(found.map(({ value, description }) => `${line(value)}\t${line(description)}\n`).join(""));
   return exitCode.allDone;
 }

@@ -1,6 +1,6 @@
 // What the data of a study, or a CSV file before there is a study, looks like.
 import { type CsvColumn, type CsvSchema, csvColumns } from "../data/csv-columns.ts";
-import { csvTable } from "../data/csv-table.ts";
+import { type CsvTable, csvTable } from "../data/csv-table.ts";
 import { loadDataset } from "../data/load.ts";
 import { readDataFile } from "../data/read-file.ts";
 import type { Study } from "../study/schema.ts";
@@ -11,8 +11,10 @@ export interface ColumnSummary {
   readonly name: string;
   readonly different: number;
   readonly empty: number;
-  /** null where its cells are neither numbers nor few texts. */
+  /** null where its cells are neither numbers nor few texts, or some are empty. */
   readonly column: CsvColumn | null;
+  /** Why a study of all that can be used goes without it; null where it does not. */
+  readonly leftOut: string | null;
 }
 
 export async function csvSummary(path: string): Promise<ColumnSummary[]> {
@@ -20,22 +22,40 @@ export async function csvSummary(path: string): Promise<ColumnSummary[]> {
   return table.columns.map((name, index) => {
     const cells = table.rows.map((row) => row[index]!);
     const empty = cells.filter((cell) => cell === "").length;
-    return {
-      name,
-      different: new Set(cells).size,
-      empty,
-      column: empty > 0 ? null : columnOrNull(table, name),
-    };
+    const different = new Set(cells).size;
+    const summary = { name, different, empty };
+    if (empty > 0) return { ...summary, column: null, leftOut: gaps(empty, cells.length) };
+    const feature = featureOf(table, name);
+    return numbersRows(cells, different)
+      ? { ...summary, ...feature, leftOut: rowNumbers }
+      : { ...summary, ...feature };
   });
 }
 
-function columnOrNull(table: Parameters<typeof csvColumns>[0][number], name: string): CsvColumn | null {
+function gaps(empty: number, rows: number): string {
+  return `${empty} of its ${rows} cells ${empty === 1 ? "is" : "are"} empty. Fill them in, or remove these rows`;
+}
+
+function featureOf(table: CsvTable, name: string): Pick<ColumnSummary, "column" | "leftOut"> {
   try {
-    return csvColumns([table], [name])[0]!;
+    return { column: csvColumns([table], [name])[0]!, leftOut: null };
   } catch (error) {
-    if (error instanceof UserError) return null;
-    throw error;
+    if (!(error instanceof UserError)) throw error;
+    return { column: null, leftOut: sentence(error.message.slice(`${table.file}: `.length)) };
   }
+}
+
+function sentence(text: string): string {
+  return `${text.charAt(0).toUpperCase()}${text.slice(1)}`.replace(/\.$/, "");
+}
+
+const rowNumbers = "It numbers the rows, so nothing can be learned from it";
+
+/** Whole numbers, each once, from the least to the largest without a gap. */
+function numbersRows(cells: readonly string[], different: number): boolean {
+  if (different < cells.length || !cells.every((cell) => /^\d{1,15}$/.test(cell))) return false;
+  const numbers = cells.map(Number).sort((a, b) => a - b);
+  return numbers.at(-1)! - numbers[0]! === cells.length - 1;
 }
 
 export interface DescribedDataset {

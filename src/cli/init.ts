@@ -8,40 +8,63 @@ import { UserError } from "../user-error.ts";
 import { csvSummary } from "./described-data.ts";
 import { exitCode } from "./exit-code.ts";
 import type { InitFlags } from "./flags.ts";
+import { leftOutNote } from "./render-data.ts";
 import type { Terminal } from "./terminal.ts";
 
 /** Writes a study to start from, named after its file; never over a file that is there. */
-export async function initCommand(path: string, flags: InitFlags, { stdout }: Terminal): Promise<number> {
+export async function initCommand(
+  path: string,
+  flags: InitFlags,
+  { stdout, stderr }: Terminal,
+): Promise<number> {
   const extension = extname(path);
   if (extension !== ".yaml" && extension !== ".yml") {
     throw new UserError(`Expected a name that ends in .yaml for the study file, got \`${path}\`.`);
   }
-  const text = studyTemplate(basename(path, extension), await csvSource(flags));
+  const { source, notes } = await csvSource(flags);
+  const text = studyTemplate(basename(path, extension), source);
   parseStudy(text, path); // a file name that no study may have
   try {
     await writeFile(path, text, { flag: "wx" });
   } catch (cause) {
     throw new UserError(reasonText(path, cause as NodeJS.ErrnoException), { cause });
   }
+  stderr.write(notes);
   stdout.write(`${path}\n`);
   return exitCode.allDone;
 }
 
-/** Tried here, so that a misspelt column is told now. */
-async function csvSource({ csv, label }: InitFlags): Promise<CsvSource | null> {
-  if (csv === undefined && label === undefined) return null;
+interface NotedSource {
+  /** null for the study that needs no file. */
+  readonly source: CsvSource | null;
+  /** Lines on the columns that are left out. */
+  readonly notes: string;
+}
+
+/** Tried here, so that a misspelt column, or one that cannot be used, is told now. */
+async function csvSource({ csv, label }: InitFlags): Promise<NotedSource> {
+  if (csv === undefined && label === undefined) return { source: null, notes: "" };
   if (csv === undefined) throw new UserError("Expected --csv, a file with a header, beside --label.");
   const columns = await csvSummary(csv);
-  if (label !== undefined && columns.some(({ name }) => name === label)) {
-    const others = columns.filter(({ name }) => name !== label);
-    const usable = others.filter(({ column }) => column !== null).map(({ name }) => name);
-    return { file: csv, label, features: usable.length === others.length ? null : usable };
+  const classes = columns.find(({ name }) => name === label);
+  if (classes === undefined) {
+    throw new UserError(
+      `Expected --label to name the column of ${csv} that holds the classes, got ${label === undefined ? "nothing" : shown(label)}. ` +
+        columnHint(
+          label,
+          columns.map(({ name }) => name),
+        ),
+    );
   }
-  const names = columns.map(({ name }) => name);
-  throw new UserError(
-    `Expected --label to name the column of ${csv} that holds the classes, got ${label === undefined ? "nothing" : shown(label)}. ` +
-      columnHint(label, names),
-  );
+  if (classes.empty > 0) {
+    throw new UserError(`${csv}: expected a class in every row, column ${shown(label)}. ${classes.leftOut}.`);
+  }
+  const others = columns.filter((column) => column !== classes);
+  const notes = others.map(leftOutNote).join("");
+  const used = others.filter(({ leftOut }) => leftOut === null).map(({ name }) => name);
+  if (used.length === 0) throw new UserError(`${csv}: expected a column to learn from.\n${notes.trimEnd()}`);
+  const features = used.length === others.length ? null : used;
+  return { source: { file: csv, label: classes.name, features }, notes };
 }
 
 function reasonText(path: string, { code, message }: NodeJS.ErrnoException): string {

@@ -23,25 +23,25 @@ export function createProgram(args: readonly string[], given: Terminal): Program
   const ends = async (ending: Promise<number>) => {
     code = await ending;
   };
-  addRun(command, async (study, flags) => {
-    const { runCommand } = await import("./run.ts");
-    await ends(runCommand(study, flags, terminal(), continueCommand(args)));
+  addInit(command, async (path, flags) => {
+    const { initCommand } = await import("./init.ts");
+    await ends(initCommand(path, flags, terminal()));
+  });
+  addData(command, async (what, flags) => {
+    const { dataCommand } = await import("./data.ts");
+    await ends(dataCommand(what, flags, terminal()));
   });
   addPlan(command, async (study, flags) => {
     const { planCommand } = await import("./plan.ts");
     await ends(planCommand(study, flags, terminal()));
   });
+  addRun(command, async (study, flags) => {
+    const { runCommand } = await import("./run.ts");
+    await ends(runCommand(study, flags, terminal(), continueCommand(args)));
+  });
   addStatus(command, async (study, flags) => {
     const { statusCommand } = await import("./status.ts");
     await ends(statusCommand(study, flags, terminal()));
-  });
-  addExplain(command, async (study, row, flags) => {
-    const { explainCommand } = await import("./explain.ts");
-    await ends(explainCommand(study, row, flags, terminal()));
-  });
-  addExport(command, async (study, row, flags) => {
-    const { exportCommand } = await import("./export.ts");
-    await ends(exportCommand(study, row, flags, terminal()));
   });
   addReport(command, async (folder) => {
     const { reportCommand } = await import("./report.ts");
@@ -55,9 +55,13 @@ export function createProgram(args: readonly string[], given: Terminal): Program
     const { indexCommand } = await import("./index-command.ts");
     await ends(indexCommand(folder, terminal()));
   });
-  addInit(command, async (path, flags) => {
-    const { initCommand } = await import("./init.ts");
-    await ends(initCommand(path, flags, terminal()));
+  addExplain(command, async (study, row, flags) => {
+    const { explainCommand } = await import("./explain.ts");
+    await ends(explainCommand(study, row, flags, terminal()));
+  });
+  addExport(command, async (study, row, flags) => {
+    const { exportCommand } = await import("./export.ts");
+    await ends(exportCommand(study, row, flags, terminal()));
   });
   addClean(command, async (flags) => {
     const { cleanCommand } = await import("./clean.ts");
@@ -66,10 +70,6 @@ export function createProgram(args: readonly string[], given: Terminal): Program
   addDoctor(command, async (flags) => {
     const { doctorCommand } = await import("./doctor.ts");
     await ends(doctorCommand(flags, terminal()));
-  });
-  addData(command, async (what, flags) => {
-    const { dataCommand } = await import("./data.ts");
-    await ends(dataCommand(what, flags, terminal()));
   });
   addCompletion(command, async (shell) => {
     const { completionCommand } = await import("./completion.ts");

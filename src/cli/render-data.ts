@@ -14,6 +14,7 @@ export function renderColumns(file: string, columns: readonly ColumnSummary[]): 
     String(empty),
     column === null ? "cannot be used as it is" : contentText(column),
   ]);
+  const notes = columns.map(leftOutNote).join("");
   const titles = [
     { title: "column" },
     { title: "different", ...right },
@@ -21,9 +22,14 @@ export function renderColumns(file: string, columns: readonly ColumnSummary[]): 
     { title: "as a feature" },
   ];
   return (
-    `${textTable(titles, table)}\n\n` +
+    `${textTable(titles, table)}\n\n${notes === "" ? "" : `${notes}\n`}` +
     `A study of it: distilgrid init my-study.yaml --csv ${file} --label <the column of the classes>\n`
   );
+}
+
+/** A line, or nothing for a column that is used. */
+export function leftOutNote({ name, leftOut }: ColumnSummary): string {
+  return leftOut === null ? "" : `not used: ${name}. ${leftOut}.\n`;
 }
 
 export function renderDatasets(datasets: readonly DescribedDataset[]): string {

@@ -136,14 +136,20 @@ export function addExport(
     .argument("<study>", "a YAML or JSON file")
     .argument("<row>", "the key of a student, or the first digits of it; or its name, as plan shows both")
     .addOption(
-      new Option("--format <name>", "js: a module without dependencies; layers-model: for TensorFlow.js")
-        .choices(["js", "layers-model"])
+      new Option(
+        "--format <name>",
+        "js: a module without dependencies; layers-model: for TensorFlow.js; onnx: for ONNX runtimes",
+      )
+        .choices(["js", "layers-model", "onnx"])
         .default("js"),
     )
     .option("--output <folder>", "the folder that is made", folderPath, "exported-model")
     .addOption(engineOption())
     .addOption(storeOption())
     .option("--smoke", "a student of the smoke run")
-    .addHelpText("after", "\nExample:\n  distilgrid export my-study.yaml 2e0ffd70a1a4 --output soft-tree")
+    .addHelpText(
+      "after",
+      "\nExample:\n  distilgrid export my-study.yaml 2e0ffd70a1a4 --format onnx --output soft-tree",
+    )
     .action((study: string, row: string, flags: ExportFlags) => action(study, row, flags));
 }

@@ -1,4 +1,4 @@
-import { mkdtemp, readFile, rm } from "node:fs/promises";
+import { mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
@@ -13,9 +13,17 @@ beforeAll(async () => {
 });
 afterAll(() => rm(folder, { recursive: true }));
 
+let notes = "";
 const silent = { write: () => true, isTTY: false, columns: 80 } as OutputStream;
+const noting = {
+  ...silent,
+  write: (text: string) => {
+    notes += text;
+    return true;
+  },
+} as OutputStream;
 const init = (name: string, flags: InitFlags = {}) =>
-  initCommand(join(folder, name), flags, terminalOf(silent, silent, {}));
+  initCommand(join(folder, name), flags, terminalOf(silent, noting, {}));
 
 describe("initCommand(path, terminal)", () => {
   it("initCommand(path, terminal) writes a study that is named after its file, and every arm of it is compared", async () => {
@@ -31,6 +39,35 @@ describe("initCommand(path, terminal)", () => {
       ["soft tree", "hard tree"],
       ["permuted labels", "hard labels"],
     ]);
+  });
+
+  it("initCommand(path, csv) learns from the columns that can be used, and tells why not from the others", async () => {
+    const csv = join(folder, "rows.csv");
+    const names = Array.from(
+      { length: 101 },
+      (_, i) => `${i + 7},${i % 9},${i === 3 ? "" : i},name ${i},${i % 2}`,
+    );
+    await writeFile(csv, `id,size,gap,person,kind\n${names.join("\n")}\n`);
+    notes = "";
+    await init("rows.yaml", { csv, label: "kind" });
+    const { experiments } = parseStudy(await readFile(join(folder, "rows.yaml"), "utf8"), "rows.yaml");
+    expect(experiments[0]!.dataset).toMatchObject({ name: "csv", label: "kind", features: ["size"] });
+    const [id, gap, person, rest] = notes.split("\n");
+    expect(id).toBe("not used: id. It numbers the rows, so nothing can be learned from it.");
+    expect(gap).toBe("not used: gap. 1 of its 101 cells is empty. Fill them in, or remove these rows.");
+    expect(person).toMatch(
+      /^not used: person\. Expected numbers, or at most 100 different texts, .* got 101 different/,
+    );
+    expect(rest).toBe("");
+  });
+
+  it.each([
+    ["a,kind\n1,x\n2,\n", "expected a class in every row, column `kind`. 1 of its 2 cells is empty."],
+    ["a,kind\n,x\n2,y\n", "expected a column to learn from.\nnot used: a. 1 of its 2 cells is empty."],
+  ])("initCommand(path, csv) refuses %j", async (text, message) => {
+    const csv = join(folder, "wrong.csv");
+    await writeFile(csv, text);
+    await expect(init("wrong.yaml", { csv, label: "kind" })).rejects.toThrow(message);
   });
 
   it("initCommand(path, terminal) never writes over a file", async () => {

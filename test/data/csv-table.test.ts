@@ -17,6 +17,11 @@ describe("csvTable(bytes, file)", () => {
     ["", "rows.csv: expected a first row with the names of at least two columns, got 0."],
     ["a\n1\n", "rows.csv: expected a first row with the names of at least two columns, got 1."],
     [
+      "a;b\n1;2\n",
+      "at least two columns, got 1. Its cells seem to be separated by semicolons: save it with commas between them.",
+    ],
+    ["a\tb\n1\t2\n", "got 1. Its cells seem to be separated by tabs: save it with commas between them."],
+    [
       "a,,c\n1,2,3\n",
       "rows.csv: expected a first row with the names of at least two columns, got no name for column 2.",
     ],
