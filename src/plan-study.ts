@@ -2,14 +2,18 @@
 
 import { join } from "node:path";
 import { loadDatasets, type StudyDatasets } from "./coordinator/datasets.ts";
+import { datasetBytes } from "./data/dataset.ts";
 import { type ChosenEngine, chooseEngine, type EngineChoice, laneKernelFile } from "./engine/available.ts";
+import type { Job } from "./jobs/job.ts";
 import { usableCores } from "./machine/cores.ts";
-import { usableMemory } from "./machine/memory.ts";
+import { defaultMemoryLimit } from "./machine/memory.ts";
 import { lacksAvx512 } from "./machine/processor.ts";
-import { type Estimate, estimateOf } from "./plan/estimate.ts";
-import { avx2Slowdown } from "./plan/job-estimate.ts";
-import { type Plan, planOf } from "./plan/plan.ts";
+import { type Estimate, type EstimateInput, estimateOf } from "./plan/estimate.ts";
+import { avx2Slowdown, jobEstimate } from "./plan/job-estimate.ts";
+import { type Plan, planner } from "./plan/plan.ts";
 import type { PlannedRow } from "./plan/planned.ts";
+import { addedBytes, baseBytes, memoryBinds } from "./plan/run-memory.ts";
+import { tooLargeJobs } from "./plan/too-large.ts";
 import { upToDate } from "./plan/up-to-date.ts";
 import { variantText } from "./report/settings.ts";
 import { failedKeys } from "./results/failed-keys.ts";
@@ -21,10 +25,26 @@ export interface Planning {
   readonly datasets: StudyDatasets;
   readonly engine: ChosenEngine;
   readonly workers: number;
+  /** What the run may take. */
+  readonly memoryBytes: number;
+}
+
+/** How the memory is given to the jobs of a plan. */
+export interface MemoryPlan {
+  readonly limitBytes: number;
+  /** Taken before any job: data, engines. */
+  readonly baseBytes: number;
+  /** What a job adds while it runs. */
+  readonly bytesOf: (job: Job) => number;
+  /** Whether jobs may have to wait for it while a worker is free. */
+  readonly isShort: boolean;
+  /** Jobs that are larger than the limit, and why they are not tried. */
+  readonly tooLarge: ReadonlyMap<Job, string>;
 }
 
 export interface StorePlan {
   readonly plan: Plan;
+  readonly memory: MemoryPlan;
   /** Keys that nothing has to be done for. */
   readonly done: ReadonlySet<string>;
   /** Keys that the store has intact, made from something that it has lost: they are made again. */
@@ -35,40 +55,76 @@ export interface StorePlan {
 
 /** The plan for what the store does not have intact, and for all that was made from it. */
 export async function planFrom(store: Store, planning: Planning): Promise<StorePlan> {
-  const whole = planWith(planning, () => false);
+  const planWith = plannerOf(planning);
+  const whole = planWith(() => false);
   const keys = keysOf(whole);
-  const intact = new Set<string>();
-  for (const key of keys) {
-    if ((await store.verified(key)) !== null) intact.add(key);
-  }
+  const intact = await intactOf(store, [...keys]);
   const done = upToDate(intact, whole.jobs);
   const outdated = [...intact].filter((key) => !done.has(key));
-  return { plan: planWith(planning, (key) => done.has(key)), done, outdated, keys };
+  const plan = planWith((key) => done.has(key));
+  return { plan, memory: memoryPlan(plan, planning), done, outdated, keys };
 }
 
 /** Removes everything that the study would make. */
 export async function forget(store: Store, planning: Planning): Promise<void> {
-  for (const key of keysOf(planWith(planning, () => false))) await store.remove(key);
+  for (const key of keysOf(plannerOf(planning)(() => false))) await store.remove(key);
 }
 
 function keysOf({ jobs, rows }: Plan): ReadonlySet<string> {
   return new Set([...jobs.flatMap(({ makes }) => makes), ...rows.map(({ key }) => key)]);
 }
 
-/** Of the machine's memory; the rest is for data, engines and the system. */
-const workersShare = 0.6;
+/** Small files are mostly waited for. */
+const filesAtOnce = 16;
 
-function planWith({ study, datasets, engine, workers }: Planning, isDone: (key: string) => boolean): Plan {
-  return planOf({
+async function intactOf(store: Store, keys: readonly string[]): Promise<ReadonlySet<string>> {
+  const intact = new Set<string>();
+  const left = keys.values();
+  const verifyNext = async () => {
+    for (const key of left) {
+      if ((await store.verified(key)) !== null) intact.add(key);
+    }
+  };
+  await Promise.all(Array.from({ length: filesAtOnce }, verifyNext));
+  return intact;
+}
+
+function plannerOf(planning: Planning) {
+  const { study, datasets, engine, workers, memoryBytes } = planning;
+  return planner({
     study,
     datasetOf: datasets.planned,
     engineId: engine.id,
     cores: usableCores(),
     workers,
     hasLaneKernel: hasLaneKernel(engine),
-    workerBytes: (workersShare * usableMemory()) / workers,
-    isDone,
+    workerBytes: (memoryBytes - heldBefore(planning)) / workers,
   });
+}
+
+function heldBefore({ engine, workers, datasets }: Planning): number {
+  return baseBytes({ engine: engine.name, workers, dataBytes: datasets.bytes });
+}
+
+function memoryPlan({ jobs }: Plan, planning: Planning): MemoryPlan {
+  const { engine, datasets, workers, memoryBytes: limitBytes } = planning;
+  const { sizesOf, engine: estimated } = estimateInput(planning);
+  const bytes = new Map(
+    jobs.map((job) => {
+      const { hash } = job.dataset;
+      const own = jobEstimate(job, sizesOf(hash), estimated).bytes;
+      return [job, addedBytes(job, own, engine.name, datasetBytes(datasets.byHash(hash)))] as const;
+    }),
+  );
+  const bytesOf = (job: Job) => bytes.get(job)!;
+  const held = heldBefore(planning);
+  return {
+    limitBytes,
+    baseBytes: held,
+    bytesOf,
+    isShort: memoryBinds([...bytes.values()], workers, limitBytes - held),
+    tooLarge: tooLargeJobs(jobs, bytesOf, limitBytes),
+  };
 }
 
 function hasLaneKernel({ name }: ChosenEngine): boolean {
@@ -96,6 +152,7 @@ export interface StudyPlan {
   readonly lines: readonly PlanLine[];
   /** Of what a run would do. */
   readonly estimate: Estimate;
+  readonly memory: Pick<MemoryPlan, "limitBytes" | "baseBytes" | "isShort">;
   /** Keys of the rows that failed in the last run, each with its error. */
   readonly failed: ReadonlyMap<string, string>;
 }
@@ -106,6 +163,8 @@ export interface PlanOptions {
   readonly resultsDir: string;
   /** Default: the cores. */
   readonly workers?: number;
+  /** What a run may take. Default: nine tenths of the machine's memory, or of what its container allows. */
+  readonly memoryBytes?: number;
   readonly baseFolder?: string;
 }
 
@@ -113,7 +172,8 @@ export interface PlanOptions {
 export async function planned(study: Study, options: Omit<PlanOptions, "resultsDir">) {
   const datasets = await loadDatasets(study, options.baseFolder ?? process.cwd());
   const engine = chooseEngine(options.engine ?? "auto");
-  const planning: Planning = { study, datasets, engine, workers: options.workers ?? usableCores() };
+  const { workers = usableCores(), memoryBytes = defaultMemoryLimit() } = options;
+  const planning: Planning = { study, datasets, engine, workers, memoryBytes };
   const store = openStore(options.storeDir);
   return { planning, store, stored: await planFrom(store, planning) };
 }
@@ -126,11 +186,18 @@ export async function planStudy(study: Study, options: PlanOptions): Promise<Stu
     const { experiment, role, seed, key } = row;
     return { experiment, role, label: labelOf(row), seed, key, reason: reasonOf(key) };
   });
-  return { lines, estimate: estimateFor(stored.plan, planning), failed };
+  const { limitBytes, baseBytes, isShort } = stored.memory;
+  return {
+    lines,
+    estimate: estimateOf({ jobs: stored.plan.jobs, ...estimateInput(planning) }),
+    memory: { limitBytes, baseBytes, isShort },
+    failed,
+  };
 }
 
-function reasons({ plan, done, outdated }: StorePlan, failed: ReadonlyMap<string, string>) {
-  const [tooLarge, stale] = [new Set(plan.tooLarge.map(({ key }) => key)), new Set(outdated)];
+function reasons({ memory, done, outdated }: StorePlan, failed: ReadonlyMap<string, string>) {
+  const refused = [...memory.tooLarge.keys()];
+  const [tooLarge, stale] = [new Set(refused.flatMap(({ makes }) => makes)), new Set(outdated)];
   return (key: string): PlanReason => {
     if (done.has(key)) return "cached";
     if (tooLarge.has(key)) return "too large";
@@ -139,17 +206,16 @@ function reasons({ plan, done, outdated }: StorePlan, failed: ReadonlyMap<string
   };
 }
 
-function estimateFor({ jobs }: Plan, { study, datasets, engine, workers }: Planning): Estimate {
+function estimateInput({ study, datasets, engine, workers }: Planning): Omit<EstimateInput, "jobs"> {
   const planned = study.experiments.flatMap((experiment) =>
     study.seeds.map((seed) => datasets.planned(experiment, seed)),
   );
   const byHash = new Map(planned.map((dataset) => [dataset.source.hash, dataset]));
-  return estimateOf({
-    jobs,
+  return {
     sizesOf: (hash) => byHash.get(hash)!,
     engine: { name: engine.name, hasLaneKernel: hasLaneKernel(engine), slowdown: slowdownOf(engine) },
     workers,
-  });
+  };
 }
 
 function slowdownOf({ name }: ChosenEngine): number {

@@ -5,16 +5,17 @@ import { coordinate, type JobLimits } from "./coordinator/coordinate.ts";
 import { loadDatasets } from "./coordinator/datasets.ts";
 import type { StudyEvent, StudyOutcome } from "./coordinator/events.ts";
 import { inputProvider } from "./coordinator/inputs.ts";
-import { watchPeakMemory } from "./coordinator/peak-memory.ts";
-import { openPlacements } from "./coordinator/placements.ts";
+import { type PeakMemory, watchPeakMemory } from "./coordinator/peak-memory.ts";
 import { rowOf } from "./coordinator/rows.ts";
 import { measureOnThread } from "./cost/measure-on-thread.ts";
 import type { MeasuredModel } from "./cost/measured-models.ts";
 import { writeCost } from "./cost/write-cost.ts";
 import { chooseEngine, type EngineChoice } from "./engine/available.ts";
 import type { OpenExecutor } from "./executors/executor.ts";
+import { useOneThreadPerWorker } from "./executors/one-thread.ts";
 import { failureOf } from "./jobs/failure.ts";
 import { usableCores } from "./machine/cores.ts";
+import { defaultMemoryLimit } from "./machine/memory.ts";
 import { requireWritableFolder } from "./machine/writable-folder.ts";
 import { forget, type Planning, planFrom } from "./plan-study.ts";
 import { studyFileCommand } from "./results/environment.ts";
@@ -30,6 +31,11 @@ import { writeResults } from "./write-results.ts";
 export interface RunOptions {
   /** Worker threads. Default: the cores. Changes no result. */
   readonly workers?: number;
+  /**
+   * Memory that the run may take, all its processes together, in bytes: jobs wait until what they are estimated at fits. Default:
+   * nine tenths of the machine's memory, or of what its container allows. Changes no result.
+   */
+  readonly memoryBytes?: number;
   readonly engine?: EngineChoice;
   /** Gets a folder named after the study. Default: `results`. */
   readonly resultsDir?: string;
@@ -73,27 +79,25 @@ export async function runStudy(study: Study, given: RunOptions = {}): Promise<St
   const options: FilledOptions = { ...given, storeDir, clock, onEvent };
   const started = clock();
   const engine = chooseEngine(options.engine ?? "auto");
-  const workers = options.workers ?? usableCores();
+  const { workers = usableCores(), memoryBytes = defaultMemoryLimit() } = options;
   const datasets = await loadDatasets(study, options.baseFolder ?? process.cwd());
   const resultsFolder = join(resultsDir, study.name);
   await requireWritableFolder(resultsFolder, "--results");
   for (const folder of storeFolders(storeDir)) await requireWritableFolder(folder, "--store");
   const lock = lockStore(storeDir, study.name);
   const memory = watchPeakMemory();
+  const planning: Planning = { study, datasets, engine, workers, memoryBytes };
   try {
-    const { state, rows, timings, cachedRows } = await performJobs(
-      { study, datasets, engine, workers },
-      options,
-    );
+    const { state, rows, timings, cachedRows } = await performJobs(planning, options, memory);
     if (rows === null) {
       await mergeTimings(join(resultsFolder, "timings.jsonl"), timings);
       return ended({ state, rows: [], timings, resultsFolder: null, ...costsNow() }, onEvent);
     }
     const costs = { engine: engine.id, workers, timings, rows: rows.length, cachedRows };
     const results = { study, rows, command, datasetOf: datasets.byHash };
-    await writeResults(resultsFolder, results, { ...costs, ...costsNow() });
+    await writeResults(resultsFolder, results, { ...costs, ...costsNow() }, storeDir);
     if (options.measuresCost ?? true) {
-      const { engines, measure } = costMeasurement({ study, datasets, engine, workers }, options);
+      const { engines, measure } = costMeasurement(planning, options);
       try {
         await writeCost(resultsFolder, { study, rows, isNew: timings.length > 0, engines, measure });
       } catch (error) {
@@ -123,19 +127,26 @@ function costMeasurement({ datasets, engine }: Planning, { storeDir, signal, onE
   const engines = engine.name === "native" ? (["native", "portable"] as const) : (["portable"] as const);
   const measure = (models: readonly MeasuredModel[]) => {
     onEvent({ type: "measuring-cost", architectures: models.length });
+    useOneThreadPerWorker(); // where nothing had to be made, no executor has said so
     const needed = new Map(models.map(({ dataHash }) => [dataHash, datasets.byHash(dataHash)]));
     return measureOnThread({ models, datasets: needed, storeFolder: storeDir, engines }, signal);
   };
   return { engines, measure };
 }
 
-async function performJobs(planning: Planning, options: FilledOptions) {
+/** Loaded only where there is something to do: it brings all kinds of jobs. */
+async function openedPlacements({ engine, workers }: Planning, { storeDir, executor }: FilledOptions) {
+  const { openPlacements } = await import("./coordinator/placements.ts");
+  return openPlacements({ storeDir, engine, workers }, executor);
+}
+
+async function performJobs(planning: Planning, options: FilledOptions, watched: PeakMemory) {
   const { study, datasets, engine, workers } = planning;
   const { storeDir, signal, onEvent } = options;
   const store = openStore(storeDir);
   await store.sweep();
   if (options.fresh) await forget(store, planning);
-  const { plan, done, outdated, keys } = await planFrom(store, planning);
+  const { plan, memory, done, outdated, keys } = await planFrom(store, planning);
   await writeReferences(storeDir, { study: study.name, engine: engine.name, keys: [...keys] });
   for (const key of outdated) await store.remove(key); // or an interrupted run would leave it beside what is new
   const rowKeys = plan.rows.map(({ key }) => key);
@@ -143,12 +154,12 @@ async function performJobs(planning: Planning, options: FilledOptions) {
   for (const note of datasets.notes) onEvent({ type: "data-note", ...note });
   const counts = { rows: rowKeys.length, cachedRows, jobs: plan.jobs.length };
   onEvent({ type: "planned", study: study.name, engine: engine.id, workers, ...counts });
-  for (const { key, error } of plan.tooLarge) {
-    const failedRows = rowKeys.filter((rowKey) => rowKey === key).length;
-    onEvent({ type: "job-failed", job: "planning", kind: "train-stack", error, stack: null, failedRows });
+  if (memory.isShort) {
+    const { limitBytes, baseBytes } = memory;
+    onEvent({ type: "memory-short", limitBytes, baseBytes: Math.round(baseBytes) });
   }
 
-  const placements = openPlacements({ storeDir, engine, workers }, options.executor);
+  const placements = plan.jobs.length === 0 ? null : await openedPlacements(planning, options);
   const running = openRunning(storeDir);
   const keysOfJob = new Map(plan.jobs.map(({ id, makes }) => [id, makes]));
   try {
@@ -157,7 +168,9 @@ async function performJobs(planning: Planning, options: FilledOptions) {
       done,
       rowKeys,
       places: workers,
-      placementOf: placements.of,
+      memory: { ...memory, peakBytes: watched.peakBytes },
+      placementOf: (job) => ({ ...placements!.of(job), bytes: memory.bytesOf(job) }),
+      refused: memory.tooLarge,
       inputs: inputProvider(store, datasets.byHash),
       clock: options.clock,
       onEvent: (event) => {
@@ -177,13 +190,12 @@ async function performJobs(planning: Planning, options: FilledOptions) {
       onEvent({ type: state, doneRows, totalRows: rowKeys.length });
       return { state, rows: null, timings, cachedRows } as const;
     }
-    const failures = new Map(coordinated.failures);
-    for (const { key, error } of plan.tooLarge) failures.set(key, { key, error, stack: null });
+    const { failures } = coordinated;
     const rows: Row[] = [];
     for (const planned of plan.rows) rows.push(await rowOf(planned, store, failures));
     return { state: failures.size > 0 ? "failed-cells" : "done", rows, timings, cachedRows } as const;
   } finally {
     running.close();
-    await placements.close();
+    await placements?.close();
   }
 }

@@ -5,11 +5,12 @@ import { cpus, totalmem } from "node:os";
 import { join } from "node:path";
 import type { Timing } from "./coordinator/events.ts";
 import type { Dataset } from "./data/dataset.ts";
+import { codeVersion } from "./machine/code-version.ts";
 import { sweepDrafts } from "./machine/write-whole.ts";
-import { renderReport } from "./report/report.ts";
 import { writeReport } from "./report/write-report.ts";
 import { writeCsv } from "./results/csv.ts";
-import { writeResolvedStudy, writeRows } from "./results/files.ts";
+import { rowsText, writeResolvedStudy, writeRows } from "./results/files.ts";
+import { isMade, type Made, noteMade } from "./results/made-files.ts";
 import type { Row } from "./results/row.ts";
 import { writeSamples } from "./results/samples.ts";
 import { mergeTimings } from "./results/timings.ts";
@@ -39,18 +40,33 @@ export async function writeResults(
   folder: string,
   { study, rows, command, datasetOf }: RunResults,
   costs: RunCosts,
+  storeDir: string,
 ): Promise<void> {
-  const samples = shownSamples(study, rows, datasetOf);
   for (const place of [folder, join(folder, "figures")]) await sweepDrafts(place);
-  await writeRows(folder, rows);
-  await writeCsv(folder, rows);
-  await writeResolvedStudy(folder, study);
-  await writeSamples(folder, samples);
-  await writeReport(folder, await renderReport({ study, rows, samples, command }));
+  const from = [rowsText(rows), JSON.stringify(study), command, codeVersion()];
+  const made: Made = { storeDir, study: study.name, folder, from };
+  if (!(await isMade(made)))
+    await noteMade(made, await writeFiles(folder, { study, rows, command, datasetOf }));
   const path = join(folder, "environment.json");
   if (costs.timings.length === 0 && (await exists(path))) return;
   await mergeTimings(join(folder, "timings.jsonl"), costs.timings);
   await writeText(path, `${JSON.stringify(environment(command, costs), null, 2)}\n`);
+}
+
+/** What never changes from run to run; resolves with the names of the files. */
+async function writeFiles(
+  folder: string,
+  { study, rows, command, datasetOf }: RunResults,
+): Promise<string[]> {
+  const samples = shownSamples(study, rows, datasetOf);
+  await writeRows(folder, rows);
+  await writeCsv(folder, rows);
+  await writeResolvedStudy(folder, study);
+  await writeSamples(folder, samples);
+  const { renderReport } = await import("./report/report.ts"); // only here: figures take long to load
+  const written = await writeReport(folder, await renderReport({ study, rows, samples, command }));
+  const pictures = samples.length > 0 ? ["samples.json"] : [];
+  return ["results.jsonl", "results.csv", "study.yaml", ...pictures, ...written];
 }
 
 async function exists(path: string): Promise<boolean> {

@@ -16,6 +16,8 @@ export interface StoreFlags {
 
 export interface PlanFlags extends StoreFlags {
   readonly workers?: number;
+  /** Bytes. */
+  readonly memory?: number;
 }
 
 export interface RunFlags extends OutputFlags, PlanFlags {

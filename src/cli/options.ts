@@ -41,3 +41,23 @@ function wholeNumber(least: number, most: number): (text: string) => number {
     throw new InvalidArgumentError(`Expected a whole number from ${least} to ${most}.`);
   };
 }
+
+const unitPowers = ["k", "m", "g", "t"];
+
+/** "6GB" is 6 * 10^9 bytes, "6GiB" 6 * 2^30; "6G" is 6 GB. */
+export function memorySize(text: string): number {
+  const [, digits, prefix = "", binary] = /^(\d+(?:\.\d+)?)\s*(?:([kmgt])(i?))?b?$/i.exec(text.trim()) ?? [];
+  const power = unitPowers.indexOf(prefix.toLowerCase()) + 1;
+  const bytes = Math.round(Number(digits) * (binary ? 1024 : 1000) ** power);
+  if (bytes >= 1e6 && Number.isSafeInteger(bytes)) return bytes;
+  throw new InvalidArgumentError(
+    "Expected an amount of memory of at least 1 MB, such as 6GB, 1.5GiB or 800MB.",
+  );
+}
+
+export function memoryOption(): Option {
+  return new Option(
+    "--memory <size>",
+    "what the run may take, such as 6GB; jobs wait until they fit (default: 9/10 of what is there, or of the container's limit)",
+  ).argParser(memorySize);
+}

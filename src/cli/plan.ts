@@ -12,6 +12,7 @@ export async function planCommand(path: string, flags: PlanFlags, { stdout }: Te
     storeDir: flags.store,
     resultsDir: flags.results,
     ...(flags.workers === undefined ? {} : { workers: flags.workers }),
+    ...(flags.memory === undefined ? {} : { memoryBytes: flags.memory }),
   });
   stdout.write(flags.json ? renderPlanJson(plan) : renderPlan(plan));
   return exitCode.allDone;

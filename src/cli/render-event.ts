@@ -1,5 +1,5 @@
 import type { JobKind, StudyEvent, StudyEventOf } from "../coordinator/events.ts";
-import { renderDuration } from "./units.ts";
+import { renderBytes, renderDuration } from "./units.ts";
 
 export const jobKindNames: Readonly<Record<JobKind, string>> = {
   "describe-dataset": "dataset",
@@ -26,6 +26,11 @@ export function renderEvent(
       return plannedLine(event);
     case "data-note":
       return `note on the data of ${event.experiment}: ${event.note}`;
+    case "memory-short":
+      return (
+        `memory: at most ${renderBytes(event.limitBytes)}, about ${renderBytes(event.baseBytes)} of it for data and engines; ` +
+        "large jobs wait for each other"
+      );
     case "job-started":
       return isVerbose ? `started: ${jobName(event)}, ${counted(event.cells, "cell")}` : null;
     case "job-progress":

@@ -6,10 +6,10 @@ import { jsonLines } from "./json-lines.ts";
 import { counted } from "./render-event.ts";
 import { renderBytes, renderDuration } from "./units.ts";
 
-type Shown = Pick<StudyPlan, "lines" | "estimate">;
+type Shown = Pick<StudyPlan, "lines" | "estimate" | "memory">;
 
 /** A line for each row that the study asks for, the count of each reason, and what a run would take. */
-export function renderPlan({ lines, estimate }: Shown): string {
+export function renderPlan({ lines, estimate, memory }: Shown): string {
   const table = lines.map(({ reason, experiment, role, label, seed, key }) => [
     reason,
     experiment,
@@ -18,12 +18,12 @@ export function renderPlan({ lines, estimate }: Shown): string {
     seed === null ? "all" : String(seed),
     shortKey(key),
   ]);
-  return `${textTable(columns, table)}\n\n${planCounts(lines)}\n\n${estimateText(estimate)}\n`;
+  return `${textTable(columns, table)}\n\n${planCounts(lines)}\n\n${estimateText(estimate, memory)}\n`;
 }
 
 /** An object a line: the rows, then the estimate, told apart by its `type`. */
-export function renderPlanJson({ lines, estimate }: Shown): string {
-  return jsonLines([...lines, { type: "estimate", ...estimate }]);
+export function renderPlanJson({ lines, estimate, memory }: Shown): string {
+  return jsonLines([...lines, { type: "estimate", ...estimate, memory }]);
 }
 
 const columns = ["reason", "experiment", "what", "name", "seed", "key"].map((title) => ({ title }));
@@ -46,7 +46,10 @@ const estimateColumns = [
   { title: "memory of a job", ...right },
 ];
 
-function estimateText({ kinds, workers, wallMs, workerBytes }: Estimate): string {
+function estimateText(
+  { kinds, workers, wallMs, workerBytes }: Estimate,
+  { limitBytes, baseBytes, isShort }: Shown["memory"],
+): string {
   if (kinds.length === 0) return "Nothing to do.";
   const table = kinds.map(({ kind, jobs, results, workerMs, bytes }) => [
     kind,
@@ -60,6 +63,8 @@ function estimateText({ kinds, workers, wallMs, workerBytes }: Estimate): string
     "",
     `About ${renderDuration(wallMs)} on ${counted(workers, "worker")}; peak memory of a worker ` +
       `${memoryText(workerBytes)}, beside the data and the engine.`,
+    `The run may take ${memoryText(limitBytes)} (--memory), and data and engines about ${memoryText(baseBytes)} of it: ` +
+      (isShort ? "large jobs wait for each other." : "enough for all workers at once."),
     "Estimates by what was measured on 2 cores of an AMD EPYC (docs/engine.md).",
     "A training that its patience stops early takes less.",
   ].join("\n");

@@ -69,6 +69,7 @@ function afterEvent(state: RunState, event: StudyEvent, nowMs: number): RunState
     case "job-failed":
       return { ...ended(state, event.job), failedRows: state.failedRows + event.failedRows };
     case "data-note":
+    case "memory-short":
     case "measuring-cost":
     case "cost-not-measured":
     case "ended":

@@ -46,12 +46,13 @@ export async function runCommand(
 
 function runOptions(
   path: string,
-  { workers, engine, results, store, fresh = false, smoke = false, cost, ...flags }: RunFlags,
+  { workers, memory, engine, results, store, fresh = false, smoke = false, cost, ...flags }: RunFlags,
 ) {
   return {
     limits: limitsOf(flags),
     measuresCost: cost,
     ...(workers === undefined ? {} : { workers }),
+    ...(memory === undefined ? {} : { memoryBytes: memory }),
     engine,
     resultsDir: results,
     storeDir: store,

@@ -6,6 +6,7 @@ import {
   failureCount,
   filePath,
   folderPath,
+  memoryOption,
   retryCount,
   storeOption,
   timeoutSeconds,
@@ -33,6 +34,7 @@ export function addRun(program: Command, action: (study: string, flags: RunFlags
     .description("run a study, or continue it; finished parts are never run again")
     .argument("<study>", "a YAML or JSON file")
     .option("--workers <n>", "how many jobs run at the same time (default: the cores)", workerCount)
+    .addOption(memoryOption())
     .addOption(engineOption())
     .option("--results <folder>", "gets a folder named after the study", folderPath, "results")
     .addOption(storeOption())
@@ -79,6 +81,7 @@ export function addPlan(program: Command, action: (study: string, flags: PlanFla
     .addOption(storeOption())
     .option("--results <folder>", "where the last run's failures are found", folderPath, "results")
     .option("--workers <n>", "the plan for so many workers (default: the cores)", workerCount)
+    .addOption(memoryOption())
     .option("--smoke", "the plan of the smoke run")
     .option("--json", "one JSON object a row")
     .addHelpText(

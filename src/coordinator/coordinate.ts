@@ -2,13 +2,25 @@
 import type { Executor } from "../executors/executor.ts";
 import { failureOf } from "../jobs/failure.ts";
 import type { Job, JobFailure } from "../jobs/job.ts";
+import { isMemoryDeath, memoryDeathText } from "../jobs/memory-death.ts";
 import type { StudyEvent, Timing } from "./events.ts";
+import { forwardClock } from "./forward-clock.ts";
 import type { InputProvider } from "./inputs.ts";
+import { type Need, openRoom } from "./room.ts";
 
-/** Where a kind of job runs, and how many of the machine's places it takes. */
-export interface Placement {
+/** Where a kind of job runs, and how much of the machine it takes. */
+export interface Placement extends Pick<Need, "places" | "bytes"> {
   readonly executor: Executor;
-  readonly places: number;
+}
+
+/** The memory of a run. */
+export interface RunMemory {
+  /** What it may take. */
+  readonly limitBytes: number;
+  /** What it takes before any job: data, engines. */
+  readonly baseBytes: number;
+  /** Its largest so far; null where the system does not tell. */
+  readonly peakBytes: () => number | null;
 }
 
 export interface CoordinateOptions {
@@ -19,7 +31,10 @@ export interface CoordinateOptions {
   /** Keys of rows, to count for the events. */
   readonly rowKeys: readonly string[];
   readonly places: number;
+  readonly memory: RunMemory;
   readonly placementOf: (job: Job) => Placement;
+  /** Jobs that this machine cannot do, each with the reason: they fail before they start. */
+  readonly refused: ReadonlyMap<Job, string>;
   readonly inputs: InputProvider;
   readonly clock: () => number;
   readonly onEvent: (event: StudyEvent) => void;
@@ -49,7 +64,8 @@ export interface Coordinated {
 }
 
 export async function coordinate(options: CoordinateOptions): Promise<Coordinated> {
-  const { onEvent, clock, signal } = options;
+  const { onEvent, memory, signal } = options;
+  const clock = forwardClock(options.clock);
   const {
     maxFailures = Number.POSITIVE_INFINITY,
     retries = 0,
@@ -61,7 +77,9 @@ export async function coordinate(options: CoordinateOptions): Promise<Coordinate
   const tries = new Map<Job, number>();
   let failedJobs = 0;
   let waiting = [...options.jobs];
-  let freePlaces = options.places;
+  const room = openRoom(options.places, memory.limitBytes - memory.baseBytes);
+  /** Jobs that died of memory: they are tried once more, with nothing beside them. */
+  const alone = new Set<Job>();
   const running = new Set<Promise<void>>();
 
   const rowsAmong = (keys: Iterable<string>) => {
@@ -69,7 +87,7 @@ export async function coordinate(options: CoordinateOptions): Promise<Coordinate
     return options.rowKeys.filter((key) => set.has(key)).length;
   };
 
-  async function perform(job: Job, { executor, places }: Placement): Promise<void> {
+  async function perform(job: Job, { executor, ...need }: Placement & Need): Promise<void> {
     const started = clock();
     onEvent({ type: "job-started", job: job.id, kind: job.kind, cells: job.makes.length });
     const timeout = AbortSignal.timeout(jobTimeoutMs);
@@ -81,10 +99,11 @@ export async function coordinate(options: CoordinateOptions): Promise<Coordinate
       ({ failures: failed } = await executor.run(job, inputs, progressed, timeout));
     } catch (thrown) {
       const error = timeout.aborted ? timeoutError(jobTimeoutMs) : thrown;
-      if (isTriedAgain(job, error)) return;
-      failed = job.makes.map((key) => failureOf(key, error));
+      if (isMemoryDeath(error) ? isTriedAlone(job, error) : isTriedAgain(job, error)) return;
+      const told = isMemoryDeath(error) ? memoryDeath(need.bytes, error) : error;
+      failed = job.makes.map((key) => failureOf(key, told));
     } finally {
-      freePlaces += places;
+      room.leave(need);
       options.inputs.release(job);
     }
     settle(job, failed, clock() - started);
@@ -99,6 +118,21 @@ export async function coordinate(options: CoordinateOptions): Promise<Coordinate
     onEvent({ type: "job-retried", job: job.id, kind: job.kind, error, retry: tried, retries });
     waiting.unshift(job);
     return true;
+  }
+
+  /** Whatever `retries` says: what ran beside it may have been what was too much. */
+  function isTriedAlone(job: Job, thrown: unknown): boolean {
+    if (alone.has(job) || signal?.aborted) return false;
+    alone.add(job);
+    const error = `${failureOf("", thrown).error}; it is tried once more, with nothing beside it`;
+    onEvent({ type: "job-retried", job: job.id, kind: job.kind, error, retry: 1, retries: 1 });
+    waiting.unshift(job);
+    return true;
+  }
+
+  function memoryDeath(estimatedBytes: number, cause: unknown): Error {
+    const numbers = { estimatedBytes, limitBytes: memory.limitBytes, peakBytes: memory.peakBytes() };
+    return new Error(memoryDeathText(cause, numbers), { cause });
   }
 
   function settle(job: Job, failed: readonly JobFailure[], elapsedMs: number): void {
@@ -143,20 +177,27 @@ export async function coordinate(options: CoordinateOptions): Promise<Coordinate
     return signal?.aborted === true || failedJobs >= maxFailures;
   }
 
-  /** The first ready job, if it fits: nobody overtakes it, or a job that needs all places would wait for ever. */
-  function next(): { job: Job; placement: Placement } | null {
+  /** The first ready job, if it fits: nobody overtakes it, or one that needs all places or much memory would wait for ever. */
+  function next(): { job: Job; placement: Placement & Need } | null {
     if (isStopped()) return null;
     const job = waiting.find(({ needs }) => needs.every((key) => done.has(key)));
     if (!job) return null;
-    const placement = options.placementOf(job);
-    return placement.places <= freePlaces ? { job, placement } : null;
+    const placement = { ...options.placementOf(job), isAlone: alone.has(job) };
+    return room.fits(placement) ? { job, placement } : null;
   }
 
+  for (const [job, error] of options.refused) {
+    if (!waiting.includes(job)) continue; // it needs another one that was refused
+    waiting = waiting.filter((other) => other !== job);
+    failedJobs++;
+    const makes = job.makes.map((key) => ({ key, error, stack: null }));
+    fail(job, makes);
+  }
   for (;;) {
     for (let found = next(); found; found = next()) {
       const { job, placement } = found;
       waiting = waiting.filter((other) => other !== job);
-      freePlaces -= placement.places;
+      room.enter(placement);
       const finished: Promise<void> = perform(job, placement).finally(() => running.delete(finished));
       running.add(finished);
     }

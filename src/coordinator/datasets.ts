@@ -1,5 +1,5 @@
 // Every dataset of a study, loaded once, in shared memory.
-import { type Dataset, transferSize } from "../data/dataset.ts";
+import { type Dataset, datasetBytes, transferSize } from "../data/dataset.ts";
 import { loadDataset } from "../data/load.ts";
 import type { PlannedDataset } from "../plan/planned.ts";
 import { leftOutProblems } from "../study/check-left-out.ts";
@@ -13,6 +13,8 @@ import { UserError } from "../user-error.ts";
 export interface StudyDatasets {
   planned(experiment: Experiment, seed: number): PlannedDataset;
   byHash(hash: string): Dataset;
+  /** Of all of them together. */
+  readonly bytes: number;
   /** What a user should know of the data of an experiment. */
   readonly notes: readonly DataNote[];
 }
@@ -59,6 +61,7 @@ export async function loadDatasets(study: Study, baseFolder: string): Promise<St
   return {
     planned: plannedFor,
     byHash: (hash) => loaded.get(hash)!,
+    bytes: [...loaded.values()].reduce((sum, data) => sum + datasetBytes(data), 0),
     notes,
   };
 }

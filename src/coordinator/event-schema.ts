@@ -68,6 +68,17 @@ export const studyEventSchema = z.discriminatedUnion("type", [
     }),
   z
     .strictObject({
+      type: z.literal("memory-short"),
+      limitBytes: count.describe("memory that the run may take (`--memory`)"),
+      baseBytes: count.describe("estimate of what it takes before any job: data, engines"),
+    })
+    .meta({
+      description:
+        "By their estimates the largest jobs do not fit into memory side by side: they may wait for each other while a worker is free.",
+      examples: [{ type: "memory-short", limitBytes: 2000000000, baseBytes: 605000000 }],
+    }),
+  z
+    .strictObject({
       type: z.literal("job-started"),
       job,
       kind,

@@ -1,9 +1,9 @@
 // The large arrays that jobs share: read from the store once, held in shared memory, let go when nobody needs them.
-import type { Dataset } from "../data/dataset.ts";
+import { type Dataset, transferSize } from "../data/dataset.ts";
 import { sharedFloats } from "../data/shared.ts";
-import { readNpy } from "../formats/npy.ts";
 import type { Job, JobInputs, LabelsSource } from "../jobs/job.ts";
 import type { Store } from "../store/store.ts";
+import { floatsOf, shapedValues } from "../students/stored-weights.ts";
 
 export interface InputProvider {
   inputsOf(job: Job): Promise<JobInputs>;
@@ -29,7 +29,7 @@ export function inputProvider(store: Store, datasetOf: (hash: string) => Dataset
           job.kind === "label-shard"
             ? await once(weights, job.teacherKey, () => readTeacherWeights(store, job.teacherKey))
             : null,
-        teacherLogits: labels && (await once(logits, labels.key, () => readTeacherLogits(store, labels))),
+        teacherLogits: labels && (await once(logits, labels.key, () => readTeacherLogits(store, labels, dataset))),
       };
     },
     release(job) {
@@ -39,18 +39,24 @@ export function inputProvider(store: Store, datasetOf: (hash: string) => Dataset
 }
 
 async function readTeacherWeights(store: Store, teacherKey: string): Promise<Float32Array> {
-  const bytes = await store.read(teacherKey, "weights.bin");
-  const shared = sharedFloats(bytes.length / Float32Array.BYTES_PER_ELEMENT);
-  new Uint8Array(shared.buffer).set(bytes);
+  const weights = floatsOf(await store.read(teacherKey, "weights.bin"));
+  const shared = sharedFloats(weights.length);
+  shared.set(weights);
   return shared;
 }
 
 /** The transfer set's logits, then the test set's: row = sample id. */
-async function readTeacherLogits(store: Store, { key, teacherKey }: LabelsSource): Promise<Float32Array> {
-  const transfer = readNpy(await store.read(key, "logits.npy"));
-  const test = readNpy(await store.read(teacherKey, "test-logits.npy"));
-  const shared = sharedFloats(transfer.values.length + test.values.length);
-  shared.set(transfer.values);
-  shared.set(test.values, transfer.values.length);
+async function readTeacherLogits(
+  store: Store,
+  { key, teacherKey }: LabelsSource,
+  dataset: Dataset,
+): Promise<Float32Array> {
+  const logits = async (of: string, name: string, rows: number) =>
+    shapedValues(await store.read(of, name), name, rows, dataset.numClasses);
+  const transfer = await logits(key, "logits.npy", transferSize(dataset));
+  const test = await logits(teacherKey, "test-logits.npy", dataset.splits.test.length);
+  const shared = sharedFloats(transfer.length + test.length);
+  shared.set(transfer);
+  shared.set(test, transfer.length);
   return shared;
 }

@@ -9,7 +9,7 @@ import { isSmall, placesOf, threadsOfProcess } from "../jobs/job-places.ts";
 import type { Placement } from "./coordinate.ts";
 
 export interface Placements {
-  of(job: Job): Placement;
+  of(job: Job): Omit<Placement, "bytes">;
   close(): Promise<void>;
 }
 

@@ -43,3 +43,9 @@ export function inputSize(dataset: Pick<Dataset, "inputShape">): number {
 export function transferSize(dataset: Pick<Dataset, "splits">): number {
   return dataset.splits.train.length + dataset.splits.validation.length;
 }
+
+/** Of its arrays. */
+export function datasetBytes({ features, labels, splits, columns }: Dataset): number {
+  const arrays = [features.values, labels, splits.train, splits.validation, splits.test, columns];
+  return arrays.reduce((sum, array) => sum + (array?.byteLength ?? 0), 0);
+}

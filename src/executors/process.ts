@@ -6,6 +6,7 @@ import { createInterface } from "node:readline";
 import type { Readable } from "node:stream";
 import type { ChosenEngine } from "../engine/available.ts";
 import type { Job, JobFailure, JobResult } from "../jobs/job.ts";
+import { ProcessDeath } from "../jobs/memory-death.ts";
 import { packageRoot } from "../package-root.ts";
 import type { Progress } from "../training/progress.ts";
 import type { Executor } from "./executor.ts";
@@ -66,9 +67,7 @@ export function processExecutor(
         });
         child.on("error", reject);
         child.on("close", (code, signal) => {
-          reject(
-            new Error(`The process of ${job.id} ended before its job was done (${signal ?? `code ${code}`})`),
-          );
+          reject(new ProcessDeath(job.id, code, signal));
         });
         child.send({ job, storeFolder, engine } satisfies ProcessTask);
       });

@@ -10,7 +10,7 @@ import { isTrainedAlone } from "../study/trained-alone.ts";
 import { uniqueBy } from "../study/unique-by.ts";
 import type { TreeCell } from "./growths.ts";
 import { datasetIdentity, shardKey, studentIdentity } from "./keys.ts";
-import type { PlanInput, PlannedRow } from "./planned.ts";
+import type { PlannedRow, UndonePlanInput } from "./planned.ts";
 import { shardRanges } from "./shards.ts";
 import type { StackCell } from "./stacks.ts";
 import { teacherOfSeed } from "./teacher-of-seed.ts";
@@ -22,7 +22,7 @@ interface ExperimentPlan {
   readonly treeCells: TreeCell[];
 }
 
-export function planExperiment(input: PlanInput, experiment: Experiment): ExperimentPlan {
+export function planExperiment(input: UndonePlanInput, experiment: Experiment): ExperimentPlan {
   const cells = cellsOf(experiment, input.study.seeds);
   const labelled = labellingTeachers(experiment, cells);
   const parts = [
@@ -55,7 +55,7 @@ interface Part {
   readonly treeCell?: TreeCell;
 }
 
-function datasetPart(input: PlanInput, experiment: Experiment, seed: number): Part {
+function datasetPart(input: UndonePlanInput, experiment: Experiment, seed: number): Part {
   const { source } = input.datasetOf(experiment, seed);
   const identity = datasetIdentity(source.spec, source.hash);
   const key = keyOf(identity);
@@ -77,7 +77,7 @@ function labellingTeachers({ teachers }: Experiment, cells: readonly Cell[]): Te
 }
 
 function teacherPart(
-  input: PlanInput,
+  input: UndonePlanInput,
   experiment: Experiment,
   teacher: TeacherSpec,
   studySeed: number,
@@ -100,7 +100,12 @@ function teacherPart(
   return { row, jobs: [{ ...base, kind: "train-teacher", id, makes: [key], spec, seed, labels: from }] };
 }
 
-function softLabelsPart(input: PlanInput, experiment: Experiment, teacher: TeacherSpec, seed: number): Part {
+function softLabelsPart(
+  input: UndonePlanInput,
+  experiment: Experiment,
+  teacher: TeacherSpec,
+  seed: number,
+): Part {
   const { labels, labelsIdentity, ofSeed } = teacherOfSeed(input, experiment, teacher, seed);
   const row: PlannedRow = {
     role: "soft-labels",
@@ -115,7 +120,7 @@ function softLabelsPart(input: PlanInput, experiment: Experiment, teacher: Teach
 }
 
 function labellingJobs(
-  input: PlanInput,
+  input: UndonePlanInput,
   experiment: Experiment,
   teacher: TrainedTeacherSpec,
   seed: number,
@@ -150,7 +155,7 @@ function labellingJobs(
   return [...labelling, join];
 }
 
-function cellPart(input: PlanInput, experiment: Experiment, cell: Cell): Part {
+function cellPart(input: UndonePlanInput, experiment: Experiment, cell: Cell): Part {
   const planned = input.datasetOf(experiment, cell.seed);
   const { source, trainRows, evaluatedRows, numClasses } = planned;
   const labels =

@@ -4,34 +4,40 @@ import { isTrainedAlone } from "../study/trained-alone.ts";
 import { uniqueBy } from "../study/unique-by.ts";
 import { planExperiment } from "./experiment.ts";
 import { groupGrowths } from "./growths.ts";
-import type { PlanInput, PlannedRow } from "./planned.ts";
-import { cutStacks, type TooLarge } from "./stacks.ts";
+import type { PlanInput, PlannedRow, UndonePlanInput } from "./planned.ts";
+import { cutStacks } from "./stacks.ts";
 
 export interface Plan {
   /** In the order of results.jsonl: by experiment, then dataset, teachers, soft labels, students. */
   readonly rows: readonly PlannedRow[];
   /** In the order in which ready ones should start. */
   readonly jobs: readonly Job[];
-  /** Cells that cannot be trained on this machine, and why. */
-  readonly tooLarge: readonly TooLarge[];
 }
 
-export function planOf(input: PlanInput): Plan {
+export function planOf({ isDone, ...input }: PlanInput): Plan {
+  return planner(input)(isDone);
+}
+
+/** Keys are hashed once, for as many states of the store as are asked about. */
+export function planner(input: UndonePlanInput): (isDone: PlanInput["isDone"]) => Plan {
   const experiments = input.study.experiments.map((experiment) => planExperiment(input, experiment));
+  const rows = experiments.flatMap((part) => part.rows);
   const jobs = uniqueBy(
     experiments.flatMap((part) => part.jobs),
     ({ makes }) => makes.join(),
-  ).filter((job) => !job.makes.every(input.isDone));
-  const missing = <C extends { readonly key: string }>(cells: readonly C[]) =>
-    uniqueBy(cells, ({ key }) => key).filter(({ key }) => !input.isDone(key));
-  const stacks = cutStacks(missing(experiments.flatMap((part) => part.stackCells)), input);
-  const growths = groupGrowths(missing(experiments.flatMap((part) => part.treeCells)));
-  return {
-    rows: experiments.flatMap((part) => part.rows),
-    jobs: [...withoutIdleShards(jobs), ...growths, ...stacks.jobs].sort(
-      (a, b) => startOrder(a) - startOrder(b),
-    ),
-    tooLarge: stacks.tooLarge,
+  );
+  const unique = <C extends { readonly key: string }>(cells: readonly C[]) =>
+    uniqueBy(cells, ({ key }) => key);
+  const stackCells = unique(experiments.flatMap((part) => part.stackCells));
+  const treeCells = unique(experiments.flatMap((part) => part.treeCells));
+  return (isDone) => {
+    const missing = <C extends { readonly key: string }>(cells: readonly C[]) =>
+      cells.filter(({ key }) => !isDone(key));
+    const left = jobs.filter((job) => !job.makes.every(isDone));
+    const growths = groupGrowths(missing(treeCells));
+    const stacks = cutStacks(missing(stackCells), input);
+    const all = [...withoutIdleShards(left), ...growths, ...stacks];
+    return { rows, jobs: all.sort((a, b) => startOrder(a) - startOrder(b)) };
   };
 }
 

@@ -53,8 +53,11 @@ export interface PlanInput {
   readonly workers: number;
   /** Whether students of small layers train in the lane kernel, where each lane has its own learning rate. */
   readonly hasLaneKernel: boolean;
-  /** Memory that one worker may take. */
+  /** One worker's share of the memory: stacks are cut by it. */
   readonly workerBytes: number;
   /** Whether the store has an intact artefact of a key. */
   readonly isDone: (key: string) => boolean;
 }
+
+/** What keys, and jobs that make everything, depend on. */
+export type UndonePlanInput = Omit<PlanInput, "isDone">;

@@ -18,18 +18,6 @@ export interface StackCell extends StackShape {
   readonly labels: LabelsSource | null;
 }
 
-/** Cells that no stack can hold, and why. */
-export interface TooLarge {
-  readonly key: string;
-  readonly error: string;
-}
-
-export interface CutStacks {
-  /** The longest first. */
-  readonly jobs: readonly TrainStackJob[];
-  readonly tooLarge: readonly TooLarge[];
-}
-
 /** Wider stacks gain a few percent and lose balance. */
 const widestStack = 128;
 
@@ -43,32 +31,14 @@ function lanesOf(cells: readonly StackCell[]): Lane[] {
 /** What the lanes of one stack may hold together; a single student may be larger. */
 const stackBytes = 150e6;
 
+/** The longest first. A student that is larger than a worker's share is a stack of its own. */
 export function cutStacks(
   cells: readonly StackCell[],
   { workers, workerBytes, hasLaneKernel }: Pick<PlanInput, "workers" | "workerBytes" | "hasLaneKernel">,
-): CutStacks {
-  const fits = (cell: StackCell) => batchBytes(cell) + laneBytes(cell) <= workerBytes;
-  const groups = groupBy(cells.filter(fits), (cell) => groupOf(cell, hasLaneKernel));
+): TrainStackJob[] {
+  const groups = groupBy(cells, (cell) => groupOf(cell, hasLaneKernel));
   const stacks = groups.flatMap((group) => chunks(lanesOf(group), widthOf(group[0]!, workerBytes)));
-  return {
-    jobs: balanced(stacks, workers).map(stackJob),
-    tooLarge: cells
-      .filter((cell) => !fits(cell))
-      .map((cell) => ({ key: cell.key, error: tooLargeText(cell, workerBytes) })),
-  };
-}
-
-function tooLargeText(cell: StackCell, workerBytes: number): string {
-  const { spec } = cell;
-  const megabytes = (bytes: number) => `${Math.round(bytes / 1e6).toLocaleString("en")} MB`;
-  const [size, smaller] =
-    spec.kind === "mlp"
-      ? [`hidden ${spec.hidden.join("-")}`, "fewer units"]
-      : [`depth ${spec.depth}`, "a smaller depth"];
-  return (
-    `Student "${spec.name}" (${size}) needs about ${megabytes(batchBytes(cell) + laneBytes(cell))} of memory, ` +
-    `and a worker has ${megabytes(workerBytes)}. Use ${smaller}, a smaller batch, or fewer workers.`
-  );
+  return balanced(stacks, workers).map(stackJob);
 }
 
 function widthOf(cell: StackCell, workerBytes: number): number {

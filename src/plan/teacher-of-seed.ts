@@ -5,7 +5,7 @@ import { keyOf } from "../study/key.ts";
 import type { Experiment, TeacherSpec } from "../study/schema.ts";
 import { namedTeacher, teachersBehind } from "../study/teacher-of.ts";
 import { ensembleIdentity, type Identity, softLabelsIdentity, teacherIdentity } from "./keys.ts";
-import type { PlanInput } from "./planned.ts";
+import type { UndonePlanInput } from "./planned.ts";
 
 /** A teacher as one seed of the study sees it. */
 export interface TeacherOfSeed {
@@ -22,8 +22,25 @@ export interface TeacherOfSeed {
   readonly behind: readonly TeacherOfSeed[];
 }
 
+/** Of each plan, by experiment, name and seed: every cell asks for its teacher, and its keys are long to hash. */
+const known = new WeakMap<UndonePlanInput, Map<string, TeacherOfSeed>>();
+
 export function teacherOfSeed(
-  input: PlanInput,
+  input: UndonePlanInput,
+  experiment: Experiment,
+  spec: TeacherSpec,
+  studySeed: number,
+): TeacherOfSeed {
+  const ofPlan = known.get(input) ?? new Map<string, TeacherOfSeed>();
+  known.set(input, ofPlan);
+  const who = JSON.stringify([experiment.name, spec.name, studySeed]);
+  const teacher = ofPlan.get(who) ?? identified(input, experiment, spec, studySeed);
+  ofPlan.set(who, teacher);
+  return teacher;
+}
+
+function identified(
+  input: UndonePlanInput,
   experiment: Experiment,
   spec: TeacherSpec,
   studySeed: number,

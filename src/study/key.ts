@@ -12,23 +12,31 @@ export function keyOf(value: unknown): string {
  * A field that is `undefined` counts as absent. What JSON would change in silence (NaN, a function, a Map) throws.
  */
 export function canonicalJson(value: unknown): string {
-  return textOf(value, "value");
+  return textOf(value, []);
 }
 
-function textOf(value: unknown, path: string): string {
+/** `path`: the names and places on the way to the value. */
+function textOf(value: unknown, path: (string | number)[]): string {
   if (value === null || typeof value === "boolean" || typeof value === "string") return JSON.stringify(value);
   if (typeof value === "number" && Number.isFinite(value)) return JSON.stringify(value); // -0 becomes 0
-  if (Array.isArray(value))
-    return `[${Array.from(value, (item, i) => textOf(item, `${path}[${i}]`)).join(",")}]`;
+  if (Array.isArray(value)) return `[${Array.from(value, (item, i) => textAt(item, i, path)).join(",")}]`;
   if (isPlainObject(value)) return objectText(value, path);
-  throw new TypeError(`Expected plain JSON data, got ${nameOf(value)} (${path})`);
+  const where = path.map((step) => (typeof step === "number" ? `[${step}]` : `.${step}`)).join("");
+  throw new TypeError(`Expected plain JSON data, got ${nameOf(value)} (value${where})`);
 }
 
-function objectText(object: Readonly<Record<string, unknown>>, path: string): string {
+function textAt(value: unknown, step: string | number, path: (string | number)[]): string {
+  path.push(step);
+  const text = textOf(value, path);
+  path.pop();
+  return text;
+}
+
+function objectText(object: Readonly<Record<string, unknown>>, path: (string | number)[]): string {
   const fields = Object.keys(object)
     .filter((name) => object[name] !== undefined)
     .sort()
-    .map((name) => `${JSON.stringify(name)}:${textOf(object[name], `${path}.${name}`)}`);
+    .map((name) => `${JSON.stringify(name)}:${textAt(object[name], name, path)}`);
   return `{${fields.join(",")}}`;
 }
 

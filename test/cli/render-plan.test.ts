@@ -19,6 +19,7 @@ const plan: Parameters<typeof renderPlan>[0] = {
     wallMs: 146_900,
     workerBytes: 1.07e9,
   },
+  memory: { limitBytes: 2e9, baseBytes: 605e6, isShort: true },
 };
 
 describe("renderPlan(plan)", () => {
@@ -38,6 +39,7 @@ describe("renderPlan(plan)", () => {
         "students     2       24         20 s            20 MB\n" +
         "\n" +
         "About 2 min 27 s on 2 workers; peak memory of a worker 1.1 GB, beside the data and the engine.\n" +
+        "The run may take 2.0 GB (--memory), and data and engines about 605 MB of it: large jobs wait for each other.\n" +
         "Estimates by what was measured on 2 cores of an AMD EPYC (docs/engine.md).\n" +
         "A training that its patience stops early takes less.\n",
     );
@@ -46,7 +48,7 @@ describe("renderPlan(plan)", () => {
   it("says so where there is nothing to do", () => {
     const estimate = { workers: 2, kinds: [], wallMs: 0, workerBytes: 0 };
     expect(
-      renderPlan({ lines: plan.lines.slice(0, 1), estimate })
+      renderPlan({ ...plan, lines: plan.lines.slice(0, 1), estimate })
         .split("\n")
         .slice(-4),
     ).toEqual(["1 row: 1 cached", "", "Nothing to do.", ""]);
@@ -58,6 +60,6 @@ describe("renderPlanJson(plan)", () => {
     const lines = renderPlanJson(plan).trimEnd().split("\n");
     expect(lines).toHaveLength(5);
     expect(JSON.parse(lines[0]!)).toEqual(plan.lines[0]);
-    expect(JSON.parse(lines[4]!)).toEqual({ type: "estimate", ...plan.estimate });
+    expect(JSON.parse(lines[4]!)).toEqual({ type: "estimate", ...plan.estimate, memory: plan.memory });
   });
 });

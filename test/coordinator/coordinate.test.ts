@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { coordinate, type JobLimits } from "../../src/coordinator/coordinate.ts";
+import { studyEventSchema } from "../../src/coordinator/event-schema.ts";
 import type { StudyEvent } from "../../src/coordinator/events.ts";
 import type { InputProvider } from "../../src/coordinator/inputs.ts";
 import type { Executor } from "../../src/executors/executor.ts";
@@ -19,6 +20,10 @@ interface Scenario {
   readonly done?: string[];
   readonly places?: number;
   readonly placesOf?: (job: Job) => number;
+  readonly limitBytes?: number;
+  readonly bytesOf?: (job: Job) => number;
+  readonly refused?: ReadonlyMap<Job, string>;
+  readonly clock?: () => number;
   readonly signal?: AbortSignal;
   readonly limits?: JobLimits;
   readonly perform?: (job: Job, signal?: AbortSignal) => Promise<JobResult> | JobResult;
@@ -42,9 +47,15 @@ async function play(scenario: Scenario) {
     done: new Set(scenario.done),
     rowKeys: scenario.jobs.flatMap(({ makes }) => makes),
     places: scenario.places ?? 1,
-    placementOf: (current) => ({ executor, places: scenario.placesOf?.(current) ?? 1 }),
+    memory: { limitBytes: scenario.limitBytes ?? 1e9, baseBytes: 0, peakBytes: () => 1.5e9 },
+    placementOf: (current) => ({
+      executor,
+      places: scenario.placesOf?.(current) ?? 1,
+      bytes: scenario.bytesOf?.(current) ?? 0,
+    }),
+    refused: scenario.refused ?? new Map(),
     inputs,
-    clock: () => now++,
+    clock: scenario.clock ?? (() => now++),
     onEvent: (event) => void events.push(event),
     signal: scenario.signal,
     ...(scenario.limits && { limits: scenario.limits }),
@@ -79,6 +90,101 @@ describe("coordinate(options)", () => {
       release[i]!();
     }
     expect((await playing).log).toEqual(["+a", "-a", "+wide", "-wide", "+b", "-b"]);
+  });
+
+  it("starts a job only when its memory fits beside that of the running ones, and lets nobody overtake it", async () => {
+    const release = new Map<string, () => void>();
+    const playing = play({
+      jobs: [job("a"), job("large"), job("small"), job("b")],
+      places: 4,
+      limitBytes: 10,
+      bytesOf: ({ id }) => ({ a: 6, large: 8, small: 1, b: 2 })[id]!,
+      perform: ({ id }) => new Promise((resolve) => void release.set(id, () => resolve({ failures: [] }))),
+    });
+    const started = async (...ids: string[]) => {
+      while (!ids.every((id) => release.has(id))) await new Promise(setImmediate);
+      await new Promise(setImmediate);
+      return [...release.keys()];
+    };
+    expect(await started("a")).toEqual(["a"]); // 6 + 8 > 10; small would fit beside a
+    release.get("a")!();
+    expect(await started("large", "small")).toEqual(["a", "large", "small"]); // 8 + 1, and b would make 11
+    release.get("small")!();
+    expect(await started("b")).toEqual(["a", "large", "small", "b"]); // 8 + 2
+    release.get("large")!();
+    release.get("b")!();
+    expect((await playing).failures.size).toBe(0);
+  });
+
+  it("runs a job alone that is larger than what is left of the memory", async () => {
+    const { log } = await play({
+      jobs: [job("larger"), job("a"), job("b")],
+      places: 3,
+      limitBytes: 10,
+      bytesOf: ({ id }) => (id === "larger" ? 11 : 0),
+      perform: async () => {
+        await new Promise(setImmediate);
+        return { failures: [] };
+      },
+    });
+    expect(log).toEqual(["+larger", "-larger", "+a", "+b", "-a", "-b"]);
+  });
+
+  it("fails a job that is refused before it starts, and what depends on it; the rest goes on", async () => {
+    const [huge, other] = [job("huge"), job("other")];
+    const { log, failures, left } = await play({
+      jobs: [huge, job("child", ["huge"]), other],
+      refused: new Map([[huge, "too large"]]),
+    });
+    expect([log, left]).toEqual([["+other", "-other"], 0]);
+    expect(failures.get("huge")!.error).toBe("too large");
+    expect(failures.get("child")!.error).toBe("huge failed, which this needs: too large");
+  });
+
+  it("tries a job once more that died of memory, with nothing beside it, and then fails it with the numbers", async () => {
+    const outOfHeap = Object.assign(new Error("JS heap out of memory"), { code: "ERR_WORKER_OUT_OF_MEMORY" });
+    const slow = async () => {
+      for (let turn = 0; turn < 3; turn++) await new Promise(setImmediate);
+      return { failures: [] };
+    };
+    const scenario = { jobs: [job("hungry"), job("a"), job("b"), job("c")], places: 2, bytesOf: () => 4e8 };
+    const unlucky = await play({
+      ...scenario,
+      perform: ({ id }) => {
+        if (id === "hungry") throw outOfHeap;
+        return slow();
+      },
+    });
+    expect(unlucky.log).toEqual(["+hungry", "+a", "-a", "+hungry", "+b", "+c", "-b", "-c"]);
+    expect(unlucky.failures.get("hungry")!.error).toMatch(
+      /^The job ran out of memory, also when nothing else ran \(JS heap out of memory\)\. It was estimated at 0\.40 GB, the run may take 1\.00 GB \(--memory\), and the whole run took 1\.50 GB at its peak\./,
+    );
+    let deaths = 0;
+    const lucky = await play({
+      ...scenario,
+      limits: { retries: 0 },
+      perform: ({ id }) => {
+        if (id === "hungry" && deaths++ === 0) throw outOfHeap;
+        return slow();
+      },
+    });
+    expect(lucky.log).toEqual(["+hungry", "+a", "-a", "+hungry", "-hungry", "+b", "+c", "-b", "-c"]);
+    expect(lucky.failures.size).toBe(0);
+    const retried = lucky.events.filter(({ type }) => type === "job-retried");
+    expect(retried).toMatchObject([{ job: "hungry", error: expect.stringContaining("nothing beside it") }]);
+  });
+
+  it("tells times that are numbers and never negative, whatever the clock does", async () => {
+    const readings = [5000, 1e12, -1e12, Number.NaN, 0, 7, Number.POSITIVE_INFINITY, 3, 10, -5];
+    let reading = 0;
+    const { timings, events } = await play({
+      jobs: ["a", "b", "c", "d", "e", "f"].map((id) => job(id)),
+      clock: () => readings[reading++ % readings.length]!,
+    });
+    expect(reading).toBeGreaterThan(readings.length);
+    expect(timings).toHaveLength(6);
+    for (const { elapsedMs } of timings) expect(elapsedMs).toBeGreaterThanOrEqual(0); // NaN is not
+    for (const event of events) expect(() => studyEventSchema.parse(event)).not.toThrow();
   });
 
   it("a job that throws fails itself and all that depends on it; the rest goes on", async () => {

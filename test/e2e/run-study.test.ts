@@ -114,7 +114,32 @@ describe("runStudy(study, options)", () => {
     expect(await resultFile("stopped", "results.jsonl")).toBe(await resultFile("workers-1", "results.jsonl"));
   });
 
-  it("a teacher's process that is killed becomes failed rows; the rest is done, and the next run makes up for it", async () => {
+  it("a teacher's process that is killed, as by a system without memory, is tried once alone", async () => {
+    const log: string[] = [];
+    const onEvent = (event: StudyEvent) => {
+      const { type } = event;
+      if (type === "job-started" || type === "job-done" || type === "job-retried")
+        log.push(`${type} ${event.job}`);
+      if (log.length === 1) killTeacherProcess();
+    };
+    expect((await run("killed once", { onEvent })).state).toBe("done");
+    const [teacher, again] = [
+      "bars/train-teacher/conv",
+      log.findIndex((line) => line.startsWith("job-retried")),
+    ];
+    expect([log[0], log[again]]).toEqual([`job-started ${teacher}`, `job-retried ${teacher}`]);
+    const alone = log.indexOf(`job-started ${teacher}`, again);
+    expect(log[alone + 1]).toBe(`job-done ${teacher}`);
+    const ended = new Set(log.slice(0, alone).filter((line) => line.startsWith("job-done")));
+    for (const line of log.slice(1, alone)) {
+      if (line.startsWith("job-started")) expect(ended).toContain(line.replace("started", "done"));
+    }
+    expect(await resultFile("killed once", "results.jsonl")).toBe(
+      await resultFile("workers-1", "results.jsonl"),
+    );
+  });
+
+  it("a teacher's process that is killed each time becomes failed rows; the rest is done, and the next run makes up for it", async () => {
     const killed = await run("killed", {
       onEvent: (event) => {
         if (event.type === "job-started" && event.job === "bars/train-teacher/conv") killTeacherProcess();

@@ -41,7 +41,7 @@ export interface MadeStudy {
 
 export async function planningOf(study: Study): Promise<Planning> {
   const datasets = await loadDatasets(study, ".");
-  return { study, datasets, engine: chooseEngine("portable"), workers: 1 };
+  return { study, datasets, engine: chooseEngine("portable"), workers: 1, memoryBytes: 4e9 };
 }
 
 /** In a new folder, which the caller removes. */
@@ -55,14 +55,16 @@ export async function madeStudy(input: StudyInput = written): Promise<MadeStudy>
 /** What a run does between plan and report. */
 async function makeMissing(folder: string, planning: Planning): Promise<Row[]> {
   const store = openStore(folder);
-  const { plan, done } = await planFrom(store, planning);
+  const { plan, memory, done } = await planFrom(store, planning);
   const executor = inlineExecutor({ storeDir: folder, engine: planning.engine });
   const { failures } = await coordinate({
     jobs: plan.jobs,
     done,
     rowKeys: plan.rows.map(({ key }) => key),
     places: 1,
-    placementOf: () => ({ executor, places: 1 }),
+    memory: { ...memory, peakBytes: () => null },
+    placementOf: (job) => ({ executor, places: 1, bytes: memory.bytesOf(job) }),
+    refused: memory.tooLarge,
     inputs: inputProvider(store, planning.datasets.byHash),
     clock: () => 0,
     onEvent: () => undefined,

@@ -5,6 +5,7 @@ import type { Dataset } from "../../../src/data/dataset.ts";
 import { sharedFloats } from "../../../src/data/shared.ts";
 import { chooseEngine } from "../../../src/engine/available.ts";
 import { poolExecutor } from "../../../src/executors/pool.ts";
+import { defaultMemoryLimit } from "../../../src/machine/memory.ts";
 import { mean } from "../../../src/numeric/mean.ts";
 import { packageRoot } from "../../../src/package-root.ts";
 import { planFrom } from "../../../src/plan-study.ts";
@@ -23,7 +24,13 @@ export const ablation: Build = async (folder, engineName) => {
   const engine = chooseEngine(engineName);
   const datasets = await loadDatasets(study, packageRoot());
   const store = openStore(join(folder, "store"));
-  const { plan } = await planFrom(store, { study, datasets, engine, workers: cores });
+  const { plan } = await planFrom(store, {
+    study,
+    datasets,
+    engine,
+    workers: cores,
+    memoryBytes: defaultMemoryLimit(),
+  });
   const jobs = plan.jobs.filter((job) => job.kind === "train-stack");
   const cells = jobs.flatMap((job) => job.cells);
   const dataset = datasets.byHash(jobs[0]!.dataset.hash);
