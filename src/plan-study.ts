@@ -58,7 +58,7 @@ export async function planFrom(store: Store, planning: Planning): Promise<StoreP
   const planWith = plannerOf(planning);
   const whole = planWith(() => false);
   const keys = keysOf(whole);
-  const intact = await intactOf(store, [...keys]);
+  const intact = await intactOf(store, keys);
   const done = upToDate(intact, whole.jobs);
   const outdated = [...intact].filter((key) => !done.has(key));
   const plan = planWith((key) => done.has(key));
@@ -74,18 +74,16 @@ function keysOf({ jobs, rows }: Plan): ReadonlySet<string> {
   return new Set([...jobs.flatMap(({ makes }) => makes), ...rows.map(({ key }) => key)]);
 }
 
-/** Small files are mostly waited for. */
-const filesAtOnce = 16;
+/** Files are read at once, so that after some of them others get their turn. */
+const keysAtOnce = 32;
 
-async function intactOf(store: Store, keys: readonly string[]): Promise<ReadonlySet<string>> {
+async function intactOf(store: Store, keys: Iterable<string>): Promise<ReadonlySet<string>> {
   const intact = new Set<string>();
-  const left = keys.values();
-  const verifyNext = async () => {
-    for (const key of left) {
-      if ((await store.verified(key)) !== null) intact.add(key);
-    }
-  };
-  await Promise.all(Array.from({ length: filesAtOnce }, verifyNext));
+  let verified = 0;
+  for (const key of keys) {
+    if ((await store.verified(key)) !== null) intact.add(key);
+    if (++verified % keysAtOnce === 0) await new Promise((resolve) => setImmediate(resolve));
+  }
   return intact;
 }
 

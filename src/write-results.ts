@@ -4,10 +4,10 @@ import { access } from "node:fs/promises";
 import { cpus, totalmem } from "node:os";
 import { join } from "node:path";
 import type { Timing } from "./coordinator/events.ts";
+import { requireWhole } from "./coordinator/rows.ts";
 import type { Dataset } from "./data/dataset.ts";
 import { codeVersion } from "./machine/code-version.ts";
 import { sweepDrafts } from "./machine/write-whole.ts";
-import { writeReport } from "./report/write-report.ts";
 import { writeCsv } from "./results/csv.ts";
 import { rowsText, writeResolvedStudy, writeRows } from "./results/files.ts";
 import { isMade, type Made, noteMade } from "./results/made-files.ts";
@@ -58,12 +58,15 @@ async function writeFiles(
   folder: string,
   { study, rows, command, datasetOf }: RunResults,
 ): Promise<string[]> {
+  for (const row of rows) requireWhole(row);
   const samples = shownSamples(study, rows, datasetOf);
   await writeRows(folder, rows);
   await writeCsv(folder, rows);
   await writeResolvedStudy(folder, study);
   await writeSamples(folder, samples);
-  const { renderReport } = await import("./report/report.ts"); // only here: figures take long to load
+  // Only here: what draws figures takes long to load.
+  const { renderReport } = await import("./report/report.ts");
+  const { writeReport } = await import("./report/write-report.ts");
   const written = await writeReport(folder, await renderReport({ study, rows, samples, command }));
   const pictures = samples.length > 0 ? ["samples.json"] : [];
   return ["results.jsonl", "results.csv", "study.yaml", ...pictures, ...written];

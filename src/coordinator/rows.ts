@@ -19,9 +19,13 @@ export async function rowOf(
 ): Promise<Row> {
   const failure = failures.get(planned.key);
   if (failure) return failedRow(planned, failure.error);
-  const row = await doneRow(planned, store);
+  return doneRow(planned, store);
+}
+
+/** The store may have been another version's, or somebody else's. @throws UserError for a row that lacks what it needs */
+export function requireWhole(row: Row): void {
   const checked = checkedRow(row);
-  if (typeof checked === "object") return row;
+  if (typeof checked === "object") return;
   throw new UserError(
     `The store's record of the ${row.role} ${row.key} does not hold what a row needs: \`${checked}\` is not as it should be. ` +
       "It was not made by this version of distilgrid: run again with --fresh, or name another --store.",

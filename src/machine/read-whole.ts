@@ -9,10 +9,15 @@ export async function readWhole(path: string): Promise<Buffer> {
   return readFile(path);
 }
 
-/** The same at once, as UTF-8. */
-export function textOfFile(path: string): string {
+/** The same at once: of small files, and of many, reading takes less time than waiting for a thread to do it. */
+export function bytesOfFile(path: string): Buffer {
   requireEnd(path, statSync(path));
-  return readFileSync(path, "utf8");
+  return readFileSync(path);
+}
+
+/** As UTF-8. */
+export function textOfFile(path: string): string {
+  return bytesOfFile(path).toString();
 }
 
 /** A folder is told by the read itself. */

@@ -8,7 +8,7 @@
 import { createHash } from "node:crypto";
 import { mkdir, mkdtemp, rename, rm } from "node:fs/promises";
 import { dirname, join } from "node:path";
-import { readWhole } from "../machine/read-whole.ts";
+import { bytesOfFile, readWhole } from "../machine/read-whole.ts";
 import { flushFolder, writeFlushed, writeWhole } from "../machine/write-whole.ts";
 import { keyOf } from "../study/key.ts";
 import { UserError } from "../user-error.ts";
@@ -61,33 +61,37 @@ export function openStore(folder: string): Store {
   const recordFile = (key: string) => join(folder, "records", checked(key).slice(0, 2), `${key}.json`);
   const objectFolder = (key: string) => join(folder, "objects", checked(key).slice(0, 2), key);
 
-  async function record(key: string): Promise<CommitRecord | null> {
-    const text = await readIfThere(recordFile(key));
+  /** Those that were found intact: a row asks for its summary again. */
+  const intact = new Map<string, CommitRecord>();
+
+  function record(key: string): CommitRecord | null {
+    const text = readIfThere(recordFile(key));
     return text === null ? null : parseRecord(text.toString(), key);
   }
 
-  async function isIntact(key: string, { name, bytes, sha256 }: StoredFile): Promise<boolean> {
-    const content = await readIfThere(join(objectFolder(key), name));
+  function isIntact(key: string, { name, bytes, sha256 }: StoredFile): boolean {
+    const content = readIfThere(join(objectFolder(key), name));
     return content !== null && content.length === bytes && sha256Of(content) === sha256;
   }
 
   return {
     async verified<Summary>(key: string) {
-      const found = await record(key);
-      if (found === null) return null;
-      const intact = await Promise.all(found.files.map((file) => isIntact(key, file)));
-      return intact.every(Boolean) ? (found as CommitRecord<Summary>) : null;
+      intact.delete(key);
+      const found = record(key);
+      if (found === null || !found.files.every((file) => isIntact(key, file))) return null;
+      intact.set(key, found);
+      return found as CommitRecord<Summary>;
     },
 
     async summary<Summary>(key: string) {
-      const found = await record(key);
+      const found = intact.get(key) ?? record(key);
       if (found === null) throw new Error(`The store has no intact record of ${key}`);
       return found.summary as Summary;
     },
 
     async read(key, name) {
       const content = await readWhole(join(objectFolder(key), name));
-      const expected = (await record(key))?.files.find((file) => file.name === name);
+      const expected = record(key)?.files.find((file) => file.name === name);
       if (!expected || sha256Of(content) !== expected.sha256) {
         throw new Error(
           `The file ${name} of ${key} does not match its hash; run the study again to make it anew`,
@@ -99,6 +103,7 @@ export function openStore(folder: string): Store {
     pathOf: (key, name) => join(objectFolder(key), name),
 
     async commit(key, kind, files, summary) {
+      intact.delete(key);
       const goal = objectFolder(key);
       await mkdir(join(folder, "staging"), { recursive: true });
       const staging = await mkdtemp(join(folder, "staging", `${process.pid}-`));
@@ -120,6 +125,7 @@ export function openStore(folder: string): Store {
     },
 
     async remove(key) {
+      intact.delete(key);
       await rm(recordFile(key), { force: true });
       await rm(objectFolder(key), { recursive: true, force: true });
     },
@@ -156,9 +162,9 @@ function sha256Of(bytes: Uint8Array): string {
   return createHash("sha256").update(bytes).digest("hex");
 }
 
-async function readIfThere(path: string): Promise<Buffer | null> {
+function readIfThere(path: string): Buffer | null {
   try {
-    return await readWhole(path);
+    return bytesOfFile(path);
   } catch (error) {
     const { code = "" } = error as NodeJS.ErrnoException;
     if (code === "ENOENT" || code === "ENOTDIR") return null;
