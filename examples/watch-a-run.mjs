@@ -5,7 +5,7 @@ import { parseStudyObject, renderHeadlineText, runStudy } from "distilgrid";
 
 const study = parseStudyObject({
   name: "small",
-  seeds: [1, 2, 3, 4, 5],
+  seeds: [1, 2, 3],
   experiments: [
     {
       name: "moons",

@@ -6,7 +6,7 @@ import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { packageRoot } from "../../src/package-root.ts";
 import { inTerminal, pseudoTerminal, type TerminalOptions } from "../pseudo-terminal.ts";
 import { screenAfter } from "../terminal-screen.ts";
-import { writeMoonsStudies } from "./moons-study.ts";
+import { writeCommandStudies } from "./command-studies.ts";
 
 const program = `${process.execPath} ${join(packageRoot(), "dist", "src", "cli", "main.js")}`;
 const controlC = "\u0003";
@@ -18,7 +18,7 @@ describe.skipIf(pseudoTerminal === undefined)(
     let folder: string;
     beforeAll(async () => {
       folder = await mkdtemp(join(tmpdir(), "distilgrid-terminal-"));
-      await writeMoonsStudies(folder);
+      await writeCommandStudies(folder);
     });
     afterAll(() => rm(folder, { recursive: true, maxRetries: 3 }));
 
@@ -39,7 +39,7 @@ describe.skipIf(pseudoTerminal === undefined)(
       expect(lines.join("\n")).toMatch(/^quick: \d+ rows, 0 of them cached/);
       expect(lines.filter((line) => line.includes("running"))).toEqual([]);
       expect(cursor).toMatchObject({ column: 0, isVisible: true });
-      expect(await file("out.txt")).toMatch(/^moons\nmodel (.*\n)+results\/quick\/report\.md\n$/);
+      expect(await file("out.txt")).toMatch(/^rows\nmodel (.*\n)+results\/quick\/report\.md\n$/);
       expect(await file("out.txt")).not.toContain("\u001b");
     });
 
@@ -49,7 +49,7 @@ describe.skipIf(pseudoTerminal === undefined)(
       const plain = await file("err.txt");
       expect(plain).toMatch(/^quick: .*\n(\[\d+\/\d+\] .*\n)+$/);
       expect(plain).not.toContain("\u001b");
-      expect(screenAfter(session.output(), 80).lines[0]).toBe("moons");
+      expect(screenAfter(session.output(), 80).lines[0]).toBe("rows");
     });
 
     it("shows the teacher's epoch and students a second; Ctrl-C is answered, the second ends it at once, and the line is gone", async () => {
@@ -73,19 +73,19 @@ describe.skipIf(pseudoTerminal === undefined)(
     it("leaves failures above the live line, in red", async () => {
       const session = start(failing);
       expect(await session.ended).toBe(3);
-      expect(session.output()).toContain("\u001b[2K\u001b[31mFAILED students moons");
-      expect(screenAfter(session.output(), 80).lines.join("")).toContain("FAILED students moons");
+      expect(session.output()).toContain("\u001b[2K\u001b[31mFAILED students rows");
+      expect(screenAfter(session.output(), 80).lines.join("")).toContain("FAILED students rows");
     });
 
     it.each([
-      ["NO_COLOR=1", { NO_COLOR: "1" }, ""],
-      ["--no-color", {}, "--no-color"],
-    ])("has no colours with %s, and is still live", async (_, env, option) => {
-      const session = start(`${failing} ${option}`, { env });
-      expect(await session.ended).toBe(3);
-      expect(session.output()).toContain("\u001b[2KFAILED students moons");
-      expect(session.output()).not.toContain("\u001b[31m");
-      expect(session.output()).not.toContain("\u001b[0m");
+      ["in colours", {}, "", true],
+      ["without colours for NO_COLOR=1", { NO_COLOR: "1" }, "", false],
+      ["without colours for --no-color", {}, "--no-color", false],
+    ])("writes what doctor finds %s", async (_, env, option, hasColor) => {
+      const session = start(`doctor ${option}`, { env });
+      expect(await session.ended).toBe(0);
+      expect(session.output().includes("\u001b[32mok\u001b[0m")).toBe(hasColor);
+      expect(session.output().includes("\u001b")).toBe(hasColor);
     });
 
     it("writes plain lines with TERM=dumb", async () => {

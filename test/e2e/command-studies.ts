@@ -1,9 +1,10 @@
-// Studies on moons for tests of the command: one that needs no engine and a second, one with students that cannot be trained, and
-// one without end.
+// Studies for tests of the command, on a few rows: one that needs no engine and a second, one with students that cannot be
+// trained, and one without end.
 import { writeFile } from "node:fs/promises";
 import { join } from "node:path";
+import { stream } from "../../src/random/stream.ts";
 
-const dataset = { name: "moons", n: 100, validation: 50, test: 50, noise: 0.2 };
+const dataset = { name: "csv", file: "rows.csv", label: "side", splitSeed: "study" };
 const tree = { kind: "tree", maxDepth: 3 };
 
 const quick = {
@@ -11,7 +12,7 @@ const quick = {
   seeds: [1, 2],
   experiments: [
     {
-      name: "moons",
+      name: "rows",
       dataset,
       students: [{ name: "tree", labels: "hard", ...tree }],
     },
@@ -26,7 +27,7 @@ const absurd = {
   seeds: [1, 2],
   experiments: [
     {
-      name: "moons",
+      name: "rows",
       dataset,
       students: [
         { name: "absurd", ...student, optimizer: "sgd", learningRate: 1e6 },
@@ -41,7 +42,7 @@ const endless = {
   name: "endless",
   seeds: [1],
   experiments: [
-    { name: "moons", dataset, students: [{ name: "patient", ...student, epochs: 100_000 }] },
+    { name: "rows", dataset, students: [{ name: "patient", ...student, epochs: 100_000 }] },
     {
       name: "taught",
       dataset,
@@ -51,8 +52,13 @@ const endless = {
   ],
 };
 
-/** Writes quick.json, absurd.json and endless.json. */
-export async function writeMoonsStudies(folder: string): Promise<void> {
+/** Writes quick.json, absurd.json and endless.json, and their rows. */
+export async function writeCommandStudies(folder: string): Promise<void> {
+  const { uniform } = stream(1, "rows");
+  const rows = Array.from({ length: 100 }, () => uniform()).map(
+    (x) => `${x},${uniform()},${x < 0.5 ? "left" : "right"}\n`,
+  );
+  await writeFile(join(folder, "rows.csv"), `x,y,side\n${rows.join("")}`);
   for (const study of [quick, absurd, endless]) {
     await writeFile(join(folder, `${study.name}.json`), JSON.stringify(study));
   }
