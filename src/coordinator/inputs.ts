@@ -29,7 +29,8 @@ export function inputProvider(store: Store, datasetOf: (hash: string) => Dataset
           job.kind === "label-shard"
             ? await once(weights, job.teacherKey, () => readTeacherWeights(store, job.teacherKey))
             : null,
-        teacherLogits: labels && (await once(logits, labels.key, () => readTeacherLogits(store, labels, dataset))),
+        teacherLogits:
+          labels && (await once(logits, labels.key, () => readTeacherLogits(store, labels, dataset))),
       };
     },
     release(job) {

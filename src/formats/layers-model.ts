@@ -2,6 +2,7 @@
 // last layer is linear: the model gives logits. `tf.loadLayersModel("file://.../model.json")` reads it.
 import type { ArtefactFile } from "../store/store.ts";
 import type { Activation } from "../study/schema.ts";
+import { UserError } from "../user-error.ts";
 
 export type Layer =
   | { readonly kind: "dense"; readonly units: number; readonly activation: Activation | "linear" }
@@ -71,7 +72,8 @@ export function readWeights(
     start += size;
     return bytes.subarray(start - size, start);
   });
-  if (start !== bytes.length) throw new Error(`Expected ${start} weights, got ${bytes.length}`);
+  if (start !== bytes.length)
+    throw new UserError(`Expected ${start} weights, got ${bytes.length}`);
   return weights;
 }
 

@@ -25,6 +25,7 @@ export function studyProblems(study: Study, input: unknown): Problem[] {
 
 function partProblems(study: Study, input: unknown): Problem[] {
   return [
+    ...deepDescription(study.description ?? ""),
     ...repeatedSeeds(study.seeds),
     ...repeatedNames(study.experiments, ["experiments"]),
     ...study.experiments.flatMap((experiment, index) => {
@@ -48,6 +49,13 @@ function partProblems(study: Study, input: unknown): Problem[] {
     }),
     ...expandedNameProblems(study),
   ];
+}
+
+/** Quotes and lists in one line: a reader of markdown goes down a level for each of them, until its stack is full. */
+function deepDescription(description: string): Problem[] {
+  if (!/^(?:[ \t]*(?:>|[-+*]|\d{1,9}[.)])){20}/m.test(description)) return [];
+  const message = "Expected quotes and lists in `description` to be less than 20 levels deep in a line";
+  return [{ path: ["description"], message }];
 }
 
 function repeatedSeeds(seeds: readonly number[]): Problem[] {
