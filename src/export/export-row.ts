@@ -69,7 +69,7 @@ export async function exportRow(study: Study, wanted: string, options: ExportOpt
       teacher: row.cell.student.labels === "hard" ? null : (row.cell.teacher?.name ?? null),
       metrics,
       cost,
-      usage: usageOf(format),
+      usage: usageOf(format, student),
       checked: checkedText(checkedSamples),
     });
     const files = [...model.files, { name: "README.md", bytes: Buffer.from(card) }];

@@ -36,7 +36,7 @@ export function scaleText(scale: 1 | 255): string {
     : "Features are taken as they are in the data.";
 }
 
-export function usageOf(format: ExportFormat): string {
+export function usageOf(format: ExportFormat, { kind, inputs, numClasses }: StoredStudent): string {
   switch (format) {
     case "js":
       return '`import { predict, probabilities, logits } from "./model.mjs"`: each takes the features of one sample, as an array of numbers.';
@@ -44,8 +44,8 @@ export function usageOf(format: ExportFormat): string {
       return "TensorFlow.js: `tf.loadLayersModel` of model.json. It gives logits: take their softmax for probabilities.";
     case "onnx":
       return (
-        "ONNX, opset 13: `features`, float32 `[N, inputs]`, a sample a row, give `logits` and `probabilities`, float32 " +
-        "`[N, classes]`. The class is the greatest of a row. A tree needs the operators of ai.onnx.ml 3 too."
+        `ONNX, opset 13${kind === "tree" ? " and ai.onnx.ml 3" : ""}: \`features\`, float32 \`[N, ${inputs}]\`, a sample a row, give ` +
+        `\`logits\` and \`probabilities\`, float32 \`[N, ${numClasses}]\`. The class is the greatest of a row.`
       );
   }
 }

@@ -26,14 +26,13 @@ export function logits(features) {
   let at = 0;
   for (let layer = 1; layer < sizes.length; layer++) {
     const [ins, outs] = [sizes[layer - 1], sizes[layer]];
-    const next = new Float32Array(outs);
-    for (let out = 0; out < outs; out++) {
-      let sum = weights[at + ins * outs + out];
-      for (let i = 0; i < ins; i++) sum += values[i] * weights[at + i * outs + out];
-      next[out] = layer === sizes.length - 1 ? sum : ${activations[activation]};
+    const bias = at + ins * outs;
+    const sums = Float64Array.from(weights.subarray(bias, bias + outs));
+    for (let i = 0; i < ins; i++) {
+      for (let out = 0; out < outs; out++) sums[out] += values[i] * weights[at + i * outs + out];
     }
-    values = next;
-    at += ins * outs + outs;
+    values = Float32Array.from(sums, (sum) => (layer === sizes.length - 1 ? sum : ${activations[activation]}));
+    at = bias + outs;
   }
   return values;
 }

@@ -36,22 +36,25 @@ const leaves = biases + inner;
 
 /** ${inputs} features -> ${numClasses} logits. */
 export function logits(features) {
+  const rights = rightBranches(features);
   let paths = [1];
   while (paths.length <= inner) {
     const first = paths.length - 1;
     paths = paths.flatMap((path, place) => {
-      const right = rightOf(first + place, features);
+      const right = rights[first + place];
       return [path * (1 - right), path * right];
     });
   }
 ${predictions[prediction]}
 }
 
-/** The probability that an inner node sends a sample to the right. */
-function rightOf(node, features) {
-  let sum = weights[biases + node];
-  for (let i = 0; i < inputs; i++) sum += features[i] * weights[i * inner + node];
-  return 1 / (1 + Math.exp(-${inverseTemperature} * sum));
+/** Of each inner node, the probability that it sends a sample to the right. */
+function rightBranches(features) {
+  const sums = Float64Array.from(weights.subarray(biases, leaves));
+  for (let i = 0; i < inputs; i++) {
+    for (let node = 0; node < inner; node++) sums[node] += features[i] * weights[i * inner + node];
+  }
+  return sums.map((sum) => 1 / (1 + Math.exp(-${inverseTemperature} * sum)));
 }
 
 /** Log probabilities. */
