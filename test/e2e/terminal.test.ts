@@ -10,7 +10,7 @@ import { writeCommandStudies } from "./command-studies.ts";
 
 const program = `${process.execPath} ${join(packageRoot(), "dist", "src", "cli", "main.js")}`;
 const controlC = "\u0003";
-const liveLine = /^(\d+\/\d+ done, \d+ running.*)?$/;
+const liveLine = /^(\d+\/\d+ done, .*)?$/;
 
 describe.skipIf(pseudoTerminal === undefined)(
   "distilgrid in a terminal (skipped where neither `script` nor Python's pty is there)",
@@ -28,16 +28,16 @@ describe.skipIf(pseudoTerminal === undefined)(
     const file = (name: string) => readFile(join(folder, name), "utf8");
 
     it("rewrites one line on stderr, shorter than the terminal is wide, and leaves nothing of it; stdout is a file", async () => {
-      const session = start(run("quick", "--store .live > out.txt"), { columns: 40 });
+      const session = start(run("quick", "--store .live > out.txt"), { columns: 16 });
       expect(await session.ended).toBe(0);
-      const { lines, cursor, overwritten } = screenAfter(session.output(), 40);
+      const { lines, cursor, overwritten } = screenAfter(session.output(), 16);
       expect(overwritten.filter((line) => /^\d+\/\d+ done/.test(line)).length).toBeGreaterThan(0);
       for (const line of overwritten) {
         expect(line).toMatch(liveLine);
-        expect(line.length).toBeLessThan(40);
+        expect(line.length).toBeLessThan(16);
       }
-      expect(lines.join("\n")).toMatch(/^quick: \d+ rows, 0 of them cached/);
-      expect(lines.filter((line) => line.includes("running"))).toEqual([]);
+      expect(lines.join("")).toMatch(/^quick: \d+ rows, ?0/);
+      expect(lines.filter((line) => line.includes(" done"))).toEqual([]);
       expect(cursor).toMatchObject({ column: 0, isVisible: true });
       expect(await file("out.txt")).toMatch(/^rows\nmodel (.*\n)+results\/quick\/report\.md\n$/);
       expect(await file("out.txt")).not.toContain("\u001b");
