@@ -49,7 +49,21 @@ const labelledPerTrained = 60_000 / 54_000;
 /** Ratios and times of medians. */
 export function benchGoals(results: readonly BenchResult[]): GoalRow[] {
   const variantsOf = (name: QuestionName) => results.find((result) => result.name === name)?.variants ?? [];
-  return [...labelGoals(variantsOf("label-production")), ...treeGoals(variantsOf("tree-growth"))];
+  return [
+    ...labelGoals(variantsOf("label-production")),
+    ...treeGoals(variantsOf("tree-growth")),
+    ...coordinatorGoals(variantsOf("coordinator")),
+  ];
+}
+
+function coordinatorGoals(variants: readonly Variant[]): GoalRow[] {
+  const median = (id: string) => variants.find((variant) => variant.id === id)?.time.medianMs;
+  const [cell, resume] = [median("cell"), median("resume")];
+  if (cell === undefined || resume === undefined) return [];
+  return [
+    { what: "Coordinator and store, a cell", bound: "at most", limit: 5, value: cell, unit: "ms" },
+    { what: "A finished study of 500 cells", bound: "at most", limit: 1000, value: resume, unit: "ms" },
+  ];
 }
 
 /** Native engine. */

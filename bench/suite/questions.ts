@@ -11,6 +11,7 @@ export const questionNames = [
   "tree-growth",
   "dataset-sharing",
   "pool-dispatch",
+  "coordinator",
   "start-up",
   "report",
 ] as const;

@@ -22,6 +22,7 @@ const rules: Readonly<Record<QuestionName, (result: BenchResult) => string[]>> =
   "tree-growth": treeGrowth,
   "dataset-sharing": datasetSharing,
   "pool-dispatch": poolDispatch,
+  coordinator,
   "start-up": startUp,
   report,
 };
@@ -151,6 +152,14 @@ function poolDispatch({ variants }: BenchResult): string[] {
   if (job === undefined || thread === undefined) return [];
   return [
     `An empty job is back from the pool after ${inMedian(job)}; a message to a bare thread after ${inMedian(thread)}.`,
+  ];
+}
+
+function coordinator({ variants }: BenchResult): string[] {
+  const [cell, resume] = pairOf(variants, "cell", "resume");
+  if (cell === undefined || resume === undefined) return [];
+  return [
+    `Coordinator and store take ${inMedian(cell)} of a cell; a finished study of 500 cells is told so in ${inMedian(resume)}.`,
   ];
 }
 

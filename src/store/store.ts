@@ -111,10 +111,10 @@ export function openStore(folder: string): Store {
         for (const { name, bytes } of files) await writeFlushed(join(staging, name), bytes);
         await flushFolder(staging);
         await mkdir(dirname(goal), { recursive: true });
-        await rm(goal, { recursive: true, force: true }); // of a commit that never got its record
-        await rename(staging, goal);
-      } finally {
-        await rm(staging, { recursive: true, force: true }); // there only after a failure: a full disk gets its space back
+        await renameOver(staging, goal);
+      } catch (error) {
+        await rm(staging, { recursive: true, force: true }); // a full disk gets its space back
+        throw error;
       }
       await flushFolder(dirname(goal));
       const stored = files.map(({ name, bytes }) => ({ name, bytes: bytes.length, sha256: sha256Of(bytes) }));
@@ -132,6 +132,18 @@ export function openStore(folder: string): Store {
 
     sweep: () => sweepStaging(join(folder, "staging")),
   };
+}
+
+/** What is in its place is of a commit that never got its record, or is made again. */
+async function renameOver(folder: string, goal: string): Promise<void> {
+  try {
+    await rename(folder, goal);
+  } catch (error) {
+    const { code = "" } = error as NodeJS.ErrnoException;
+    if (code !== "ENOTEMPTY" && code !== "EEXIST" && code !== "ENOTDIR") throw error;
+    await rm(goal, { recursive: true, force: true });
+    await rename(folder, goal);
+  }
 }
 
 /** A key becomes a path, so it must be nothing but a hash. */
