@@ -72,8 +72,7 @@ export function readWeights(
     start += size;
     return bytes.subarray(start - size, start);
   });
-  if (start !== bytes.length)
-    throw new UserError(`Expected ${start} weights, got ${bytes.length}`);
+  if (start !== bytes.length) throw new UserError(`Expected ${start} weights, got ${bytes.length}`);
   return weights;
 }
 

@@ -1,5 +1,6 @@
-import { readdir, readFile, stat } from "node:fs/promises";
+import { readdir, stat } from "node:fs/promises";
 import { basename, dirname, join } from "node:path";
+import { readWhole } from "../machine/read-whole.ts";
 import { UserError } from "../user-error.ts";
 import { nearest } from "./nearest.ts";
 import { parseStudy } from "./parse.ts";
@@ -17,10 +18,18 @@ async function studyText(path: string): Promise<string> {
     if (size > maximumBytes) {
       throw new UserError(`${path}: Expected a study of at most ${maximumBytes} bytes, got ${size}.`);
     }
-    return await readFile(path, "utf8");
+    return utf8(await readWhole(path), path);
   } catch (error) {
     if (error instanceof UserError) throw error;
     throw new UserError(await unreadable(path, error), { cause: error });
+  }
+}
+
+function utf8(bytes: Buffer, path: string): string {
+  try {
+    return new TextDecoder("utf-8", { fatal: true }).decode(bytes);
+  } catch (cause) {
+    throw new UserError(`${path}: Expected text in UTF-8, got other bytes. Save it in UTF-8.`, { cause });
   }
 }
 

@@ -41,7 +41,7 @@ test("csvTable(bytes) and csvFeatures(table) of changed files are whole and fini
 });
 
 test.each([
-  ["a long number that is none", `a,b\n${"1".repeat(200_000)}x,2\n`],
+  ["a long number that is none", `a,b\n${"1".repeat(100_000)}x,2\n`],
   [
     "many columns",
     `${Array.from({ length: 60_000 }, (_, i) => `c${i}`).join(",")}\n${"1,".repeat(59_999)}1\n`,

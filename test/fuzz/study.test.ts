@@ -1,6 +1,10 @@
+import { mkdtemp, rm, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
 import fc from "fast-check";
 import { expect, test } from "vitest";
 import { stringify } from "yaml";
+import { loadStudy } from "../../src/study/load-study.ts";
 import { parseStudy } from "../../src/study/parse.ts";
 import { studyTemplate } from "../../src/study/template.ts";
 import { exampleStudy } from "../study/example-study.ts";
@@ -125,4 +129,14 @@ test("parseStudy(text) goes through the values of `skip` once", () => {
   ];
   const text = JSON.stringify(study);
   survives(text.length, () => parseStudy(text, "study.yaml"));
+});
+
+test("loadStudy(path) refuses bytes that are no UTF-8, and what is no file", async () => {
+  const folder = await mkdtemp(join(tmpdir(), "distilgrid-fuzz-"));
+  await writeFile(join(folder, "a.yaml"), Buffer.from("name: \xff", "latin1"));
+  await expect(loadStudy(join(folder, "a.yaml"))).rejects.toThrow(
+    "a.yaml: Expected text in UTF-8, got other bytes",
+  );
+  await rm(folder, { recursive: true });
+  await expect(loadStudy("/dev/zero")).rejects.toThrow("/dev/zero: expected a file, got a device or a pipe");
 });
