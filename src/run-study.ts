@@ -4,6 +4,7 @@ import { join } from "node:path";
 import { coordinate, type JobLimits } from "./coordinator/coordinate.ts";
 import { loadDatasets } from "./coordinator/datasets.ts";
 import type { StudyEvent, StudyOutcome } from "./coordinator/events.ts";
+import { forwardClock } from "./coordinator/forward-clock.ts";
 import { inputProvider } from "./coordinator/inputs.ts";
 import { type PeakMemory, watchPeakMemory } from "./coordinator/peak-memory.ts";
 import { rowOf } from "./coordinator/rows.ts";
@@ -76,8 +77,8 @@ export async function runStudy(study: Study, given: RunOptions = {}): Promise<St
     onEvent = () => undefined,
     command = studyFileCommand,
   } = given;
-  const options: FilledOptions = { ...given, storeDir, clock, onEvent };
-  const started = clock();
+  const forward = forwardClock(clock);
+  const options: FilledOptions = { ...given, storeDir, clock: forward, onEvent };
   const engine = chooseEngine(options.engine ?? "auto");
   const { workers = usableCores(), memoryBytes = defaultMemoryLimit() } = options;
   const datasets = await loadDatasets(study, options.baseFolder ?? process.cwd());
@@ -112,7 +113,7 @@ export async function runStudy(study: Study, given: RunOptions = {}): Promise<St
   }
 
   function costsNow() {
-    return { wallMs: clock() - started, peakBytes: memory.peakBytes() };
+    return { wallMs: forward(), peakBytes: memory.peakBytes() };
   }
 }
 

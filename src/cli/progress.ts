@@ -1,5 +1,7 @@
 // Shows a run while it goes on: events as JSON on stdout, or one live line on a terminal, or one line a finished job.
+
 import type { StudyEvent } from "../coordinator/events.ts";
+import { forwardClock } from "../coordinator/forward-clock.ts";
 import { renderEvent } from "./render-event.ts";
 import { initialState, nextState } from "./run-state.ts";
 import { statusLine } from "./status-line.ts";
@@ -54,7 +56,8 @@ const clearLine = "\r\u001b[2K";
 const shortestFrameMs = 100;
 
 /** Finished jobs pass by in the live line; what failed stays. A timer keeps the remaining time moving. */
-function liveLine(stderr: Output, { clock, verbose = false }: ProgressOptions): Progress {
+function liveLine(stderr: Output, { verbose = false, ...options }: ProgressOptions): Progress {
+  const clock = forwardClock(options.clock);
   let state = initialState(clock());
   let drawnMs = Number.NEGATIVE_INFINITY;
   let isOpen = true;

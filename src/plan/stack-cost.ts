@@ -58,8 +58,11 @@ export function laneBytes(shape: StackShape): number {
   // As tensors also the rows of the first kernel that a batch lights, and the gradient on them.
   const copies = (spec.kind === "mlp" ? 4 : 6) + slotsOf[spec.optimizer];
   const weights = copies * parametersOf(shape);
-  const activations = floatsOfSample(shape) * Math.max(spec.batchSize, (3 * mostRows) / 8);
-  return bytesPerFloat * (weights + activations + evaluatedRows * numClasses);
+  return activationBytes(shape) + bytesPerFloat * (weights + evaluatedRows * numClasses);
+}
+
+export function activationBytes(shape: StackShape): number {
+  return bytesPerFloat * floatsOfSample(shape) * Math.max(shape.spec.batchSize, (3 * mostRows) / 8);
 }
 
 /**

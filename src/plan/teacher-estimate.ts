@@ -7,8 +7,7 @@ import { isTrainedAlone } from "../study/trained-alone.ts";
 import { mostRows } from "../training/batches.ts";
 import { stepsOfTraining } from "../training/steps.ts";
 import type { DatasetSizes, EstimatedEngine, JobEstimate } from "./job-estimate.ts";
-import { batchBytes, laneBytes } from "./stack-cost.ts";
-import { judgingMs, stackShape, trainingMs } from "./student-estimate.ts";
+import { judgingMs, stackBytes, stackShape, trainingMs } from "./student-estimate.ts";
 
 /** Multiply-adds and activations of a sample in the teacher of the seed study, 32 filters and 1200-1200, by which teachers were measured. */
 const measuredMultiplyAdds = 27.6e6;
@@ -38,7 +37,7 @@ export function teacherEstimate(
   const shape = stackShape({ ...spec, kind: "mlp" }, sizes);
   return {
     elapsedMs: trainingMs(shape, 1, engine) + judgingMs(sizes),
-    bytes: batchBytes(shape) + laneBytes(shape),
+    bytes: stackBytes(shape, 1, engine),
   };
 }
 

@@ -136,6 +136,41 @@ describe("estimateOf(input) lies within a factor of 2 of what was measured", () 
   });
 });
 
+// Peaks of single jobs on 54,000 rows of MNIST, n = 1: node --expose-gc dist/bench/programs/job-memory.js NAME
+describe("estimateOf(input) lies within 30 % of the memory that was measured", () => {
+  const temperatures = (n: number) => ({ temperature: Array.from({ length: n }, (_, i) => 1 + i) });
+  const ofStack = (lanes: number, fields: object) => {
+    const student = { name: "s", labels: "soft", epochs: 1, grid: temperatures(lanes), ...fields };
+    const input = inputOf({ teachers: [conv], students: [student as Experiment["students"][number]] });
+    const jobs = input.jobs.filter((job) => job.kind === "train-stack");
+    const whole = jobs.slice(0, 1).map((job) => ({ ...job, cells: jobs.flatMap(({ cells }) => cells) }));
+    return estimateOf({ ...input, jobs: whole }).workerBytes / 1e6;
+  };
+  const ofKind = (wanted: EstimatedKind, student: object) => {
+    const input = inputOf({ teachers: [conv], students: [student as Experiment["students"][number]] });
+    return estimateOf(input).kinds.find(({ kind }) => kind === wanted)!.bytes / 1e6;
+  };
+  const tree = (labels: "hard" | "soft") => ({ name: "tree", kind: "tree", labels });
+  it.each([
+    ["54 networks 784-10-10-10 in the lane kernel", ofStack(54, { kind: "mlp", hidden: [10, 10] }), 36],
+    ["1 network 784-300-300-10 as tensors", ofStack(1, { kind: "mlp", hidden: [300, 300] }), 93],
+    ["2 of them", ofStack(2, { kind: "mlp", hidden: [300, 300] }), 111],
+    ["4 of them", ofStack(4, { kind: "mlp", hidden: [300, 300] }), 175],
+    ["8 of them", ofStack(8, { kind: "mlp", hidden: [300, 300] }), 275],
+    ["1 network 784-800-800-10", ofStack(1, { kind: "mlp", hidden: [800, 800] }), 114],
+    ["1 soft tree of depth 8", ofStack(1, { kind: "soft-tree", depth: 8 }), 53],
+    ["4 of them", ofStack(4, { kind: "soft-tree", depth: 8 }), 93],
+    ["8 of them", ofStack(8, { kind: "soft-tree", depth: 8 }), 115],
+    ["a tree on hard labels", ofKind("trees", tree("hard")), 94],
+    ["a tree on soft labels", ofKind("trees", tree("soft")), 186],
+    ["a shard of labels of 32 filters, then 1200-1200", ofKind("labels", tree("soft")), 306],
+    ["the training of that teacher", ofKind("teachers", tree("soft")), 932],
+  ])("of %s: %d MB against %d", (_, estimated, measured) => {
+    expect(estimated / measured).toBeGreaterThan(0.7);
+    expect(estimated / measured).toBeLessThan(1.3);
+  });
+});
+
 describe("estimateOf(input)", () => {
   it("counts jobs and results by kind, and only kinds that have any", () => {
     const { kinds } = estimateOf(inputOf({ students: [{ ...hard, grid: { learningRate: [0.1, 0.01] } }] }));

@@ -1,5 +1,5 @@
 import { spawn } from "node:child_process";
-import { mkdtemp, readdir, rm, writeFile } from "node:fs/promises";
+import { mkdtemp, readdir, rm, utimes, writeFile } from "node:fs/promises";
 import { hostname, tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
@@ -34,6 +34,15 @@ describe("lockStore(storeFolder, study)", () => {
     lockStore(folder, "demo").release();
     await write({ ...self, pid: 999999999, host: "elsewhere" });
     expect(() => lockStore(folder, "demo")).toThrow("elsewhere");
+  });
+
+  it("is not taken over from a live process, however old or young the clock makes it", async () => {
+    const lock = lockStore(folder, "demo");
+    for (const when of [0, Date.now() / 1000 + 1e9]) {
+      await utimes(join(folder, "lock.json"), when, when);
+      expect(() => lockStore(folder, "second")).toThrow(LockedError);
+    }
+    lock.release();
   });
 
   it("takes over what is no lock at all", async () => {
