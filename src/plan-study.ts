@@ -19,6 +19,7 @@ import { variantText } from "./report/settings.ts";
 import { failedKeys } from "./results/failed-keys.ts";
 import { openStore, type Store } from "./store/store.ts";
 import type { Study } from "./study/schema.ts";
+import { checkTeachersRun } from "./teachers/check-teacher.ts";
 
 export interface Planning {
   readonly study: Study;
@@ -87,16 +88,20 @@ async function intactOf(store: Store, keys: Iterable<string>): Promise<ReadonlyS
   return intact;
 }
 
+/** Where memory is short, stacks are small and wait for each other; lanes one by one would take many times as long. */
+const leastShare = 20e6;
+
 function plannerOf(planning: Planning) {
   const { study, datasets, engine, workers, memoryBytes } = planning;
   return planner({
     study,
     datasetOf: datasets.planned,
+    filesOf: datasets.teacherFiles,
     engineId: engine.id,
     cores: usableCores(),
     workers,
     hasLaneKernel: hasLaneKernel(engine),
-    workerBytes: (memoryBytes - heldBefore(planning)) / workers,
+    workerBytes: Math.max(leastShare, (memoryBytes - heldBefore(planning)) / workers),
   });
 }
 
@@ -170,6 +175,7 @@ export interface PlanOptions {
 export async function planned(study: Study, options: Omit<PlanOptions, "resultsDir">) {
   const datasets = await loadDatasets(study, options.baseFolder ?? process.cwd());
   const engine = chooseEngine(options.engine ?? "auto");
+  checkTeachersRun(study, engine.name);
   const { workers = usableCores(), memoryBytes = defaultMemoryLimit() } = options;
   const planning: Planning = { study, datasets, engine, workers, memoryBytes };
   const store = openStore(options.storeDir);

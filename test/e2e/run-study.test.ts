@@ -38,14 +38,19 @@ describe("runStudy(study, options)", () => {
     const name = (workers: number) =>
       engine === engineNames[0] ? `workers-${workers}` : `${engine}-${workers}`;
     const stacks: number[] = [];
+    let shortOfMemory = 0;
     for (const workers of [1, 2, 3, 8]) {
       let count = 0;
       const onEvent = (event: StudyEvent) => {
         if (event.type === "job-started" && event.kind === "train-stack") count++;
+        if (event.type === "memory-short") shortOfMemory++;
       };
-      expect((await run(name(workers), { workers, engine, onEvent })).state).toBe("done");
+      // With three workers memory is so short that jobs wait for each other.
+      const memory = workers === 3 ? { memoryBytes: 450e6 } : {};
+      expect((await run(name(workers), { workers, engine, onEvent, ...memory })).state).toBe("done");
       stacks.push(count);
     }
+    expect(shortOfMemory).toBe(1);
     expect(stacks[0]).toBe(6); // two seeds, two budgets and soft decision trees
     expect(stacks[3]).toBeGreaterThan(6); // eight workers cut the stacks otherwise
     for (const file of ["results.jsonl", "results.csv", "report.md", "report.html", "study.yaml"]) {
