@@ -1,6 +1,7 @@
 // What the data of a study, or a CSV file before there is a study, looks like.
-import { type CsvColumn, type CsvSchema, csvColumns } from "../data/csv-columns.ts";
+import { type CsvColumn, csvColumns } from "../data/csv-columns.ts";
 import { type CsvTable, csvTable } from "../data/csv-table.ts";
+import type { DataSchema } from "../data/dataset.ts";
 import { loadDataset } from "../data/load.ts";
 import { readDataFile } from "../data/read-file.ts";
 import type { Study } from "../study/schema.ts";
@@ -67,8 +68,8 @@ export interface DescribedDataset {
   readonly validation: number;
   readonly test: number;
   readonly hash: string;
-  /** Of a CSV file. */
-  readonly schema: CsvSchema | null;
+  /** Of rows of one's own. */
+  readonly schema: DataSchema | null;
 }
 
 /** With the first seed of the study. */

@@ -1,4 +1,4 @@
-import type { CsvColumn, CsvSchema } from "../data/csv-columns.ts";
+import type { DataSchema } from "../data/dataset.ts";
 import { textTable } from "../report/text-table.ts";
 import { shortKey } from "../study/key.ts";
 import type { ColumnSummary, DescribedDataset } from "./described-data.ts";
@@ -45,7 +45,7 @@ function datasetText(dataset: DescribedDataset): string {
 }
 
 function schemaText(
-  { columns, classes, repeated }: CsvSchema,
+  { columns, classes, repeated }: DataSchema,
   { validation, test }: DescribedDataset,
 ): string {
   const table = columns.map((column) => [column.name, column.kind, contentText(column)]);
@@ -60,7 +60,10 @@ function schemaText(
 
 const mostShown = 8;
 
-function contentText(column: CsvColumn): string {
+function contentText(column: DataSchema["columns"][number]): string {
+  if (column.kind === "array") {
+    return `${column.type} ${column.shape.join(" x ")}, from ${column.least} to ${column.most}`;
+  }
   if (column.kind === "number") return `numbers from ${column.least} to ${column.most}`;
   const { values } = column;
   const rest = values.length - mostShown;

@@ -7,15 +7,6 @@ export type CsvColumn =
   | { readonly kind: "number"; readonly name: string; readonly least: number; readonly most: number }
   | { readonly kind: "text"; readonly name: string; readonly values: readonly string[] };
 
-/** What the file holds, for people. */
-export interface CsvSchema {
-  readonly columns: readonly CsvColumn[];
-  /** In the order of the labels 0, 1, ... */
-  readonly classes: readonly string[];
-  /** Samples whose features are those of a training row as well. */
-  readonly repeated: { readonly validation: number; readonly test: number };
-}
-
 /** More are names or numbers of single rows, and no feature. */
 const mostTexts = 100;
 const mostFeatures = 65_536;

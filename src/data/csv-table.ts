@@ -105,7 +105,9 @@ function checkHeader(columns: string[], file: string): void {
   if (columns.length < 2 || unnamed >= 0) {
     throw new UserError(
       `${file}: expected a first row with the names of at least two columns, got ` +
-        (unnamed >= 0 ? `no name for column ${unnamed + 1}.` : `${columns.length}.${separatorHint(columns[0])}`),
+        (unnamed >= 0
+          ? `no name for column ${unnamed + 1}.`
+          : `${columns.length}.${separatorHint(columns[0])}`),
     );
   }
   if (columns.length > mostColumns) {

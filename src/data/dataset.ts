@@ -2,7 +2,8 @@
 // to a worker carries a reference and never a copy. A sample's id is its row number. The rows of the transfer set
 // (train and validation) come first, the test rows last.
 
-import type { CsvSchema } from "./csv-columns.ts";
+import type { CsvColumn } from "./csv-columns.ts";
+import type { FileRows } from "./file-rows.ts";
 
 /** Bytes are scaled by 1/255 when a batch is made; floats are taken as they are. */
 export type Features =
@@ -24,10 +25,38 @@ export interface Dataset {
   /** `[rows]`, each in `0 .. numClasses - 1`. */
   readonly labels: Uint8Array;
   readonly splits: Splits;
-  /** Of a CSV file: what it holds, for people. */
-  readonly schema?: CsvSchema;
+  /** Of files: which of their rows the samples are. Without it the data comes from no file. */
+  readonly fileRows?: FileRows;
+  /** Of rows of one's own: what they hold, for people. */
+  readonly schema?: DataSchema;
   /** SHA-256 over shape, features, labels and splits: what a result depends on. */
   readonly hash: string;
+}
+
+/** What files of one's own hold, for people. */
+export interface DataSchema {
+  readonly columns: readonly (CsvColumn | ArrayColumn)[];
+  /** In the order of the labels 0, 1, ... */
+  readonly classes: readonly string[];
+  readonly repeated: Repeated;
+}
+
+/** The features of samples that are arrays of one type. */
+export interface ArrayColumn {
+  readonly kind: "array";
+  readonly name: string;
+  /** NumPy's name of it: float32. */
+  readonly type: string;
+  /** Of one sample, as the file has it. */
+  readonly shape: readonly number[];
+  readonly least: number;
+  readonly most: number;
+}
+
+/** Samples whose features are those of a training row as well. */
+export interface Repeated {
+  readonly validation: number;
+  readonly test: number;
 }
 
 export type SplitName = "train" | "validation" | "test";
@@ -45,7 +74,17 @@ export function transferSize(dataset: Pick<Dataset, "splits">): number {
 }
 
 /** Of its arrays. */
-export function datasetBytes({ features, labels, splits, columns }: Dataset): number {
-  const arrays = [features.values, labels, splits.train, splits.validation, splits.test, columns];
+export function datasetBytes({ features, labels, splits, columns, fileRows }: Dataset): number {
+  const { train, validation, test } = splits;
+  const arrays = [
+    features.values,
+    labels,
+    train,
+    validation,
+    test,
+    columns,
+    fileRows?.transfer,
+    fileRows?.test,
+  ];
   return arrays.reduce((sum, array) => sum + (array?.byteLength ?? 0), 0);
 }

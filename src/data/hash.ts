@@ -10,7 +10,9 @@ const formatVersion = 1;
  * datasets give the same bytes. Arrays are hashed as they lie in memory, little-endian on every CPU that Node runs
  * TensorFlow on.
  */
-export function datasetHash(dataset: Omit<Dataset, "hash" | "name" | "columns" | "schema">): string {
+export function datasetHash(
+  dataset: Omit<Dataset, "hash" | "name" | "columns" | "fileRows" | "schema">,
+): string {
   const { features, labels, splits } = dataset;
   const header = {
     formatVersion,

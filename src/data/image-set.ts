@@ -4,7 +4,7 @@ import type { Dataset } from "./dataset.ts";
 import { datasetHash } from "./hash.ts";
 import { type Idx, parseIdx } from "./idx.ts";
 import { litColumns } from "./lit-columns.ts";
-import { sharedBytes } from "./shared.ts";
+import { sharedBytes, sharedIds } from "./shared.ts";
 import { type SplitSettings, splitRows } from "./split.ts";
 
 export type ImageFileField = "trainImages" | "trainLabels" | "testImages" | "testLabels";
@@ -41,7 +41,13 @@ export function imageDataset(
     labels,
     splits,
   } as const;
-  return { name, ...content, columns: litColumns(values, size), hash: datasetHash(content) };
+  const fileRows = {
+    transfer: sharedIds(transferRows),
+    test: sharedIds(testRows),
+    trainFile: train.rows,
+    testFile: test.rows,
+  };
+  return { name, ...content, columns: litColumns(values, size), fileRows, hash: datasetHash(content) };
 }
 
 interface Samples {

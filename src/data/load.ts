@@ -7,9 +7,10 @@ import { readIdxFiles } from "./idx-files.ts";
 import { imageDataset } from "./image-set.ts";
 import { loadMnist, type MnistOptions } from "./mnist.ts";
 import { moonsDataset } from "./moons.ts";
+import { npyDataset } from "./npy-dataset.ts";
 
 export interface LoadOptions extends MnistOptions {
-  /** Where the relative paths of `idx` and `csv` start. Default: the working directory. */
+  /** Where the relative paths of `idx`, `csv` and `npy` start. Default: the working directory. */
   readonly baseFolder?: string | undefined;
 }
 
@@ -22,6 +23,7 @@ export async function loadDataset(
   if (spec.name === "moons") return moonsDataset({ ...spec, seed: spec.seed ?? seed });
   const baseFolder = options.baseFolder ?? process.cwd();
   if (spec.name === "csv") return csvDataset({ ...spec, splitSeed: splitSeedOf(spec, seed) }, baseFolder);
+  if (spec.name === "npy") return npyDataset({ ...spec, splitSeed: splitSeedOf(spec, seed) }, baseFolder);
   const files = spec.name === "mnist" ? await loadMnist(options) : await readIdxFiles(spec, baseFolder);
   return imageDataset(spec.name, files, { ...spec, splitSeed: splitSeedOf(spec, seed) });
 }

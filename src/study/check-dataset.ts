@@ -2,6 +2,7 @@
 import { placesOf, valuesOf } from "./field-values.ts";
 import type { Path, Problem } from "./problem.ts";
 import type { DatasetSpec, Experiment } from "./schema.ts";
+import { isTrained } from "./teacher-kinds.ts";
 
 const mnistTrainRows = 60_000;
 
@@ -14,12 +15,35 @@ export function datasetProblems(experiment: Experiment, path: Path): Problem[] {
           ...(dataset.name === "csv" ? imageModels(experiment, path) : []),
           ...mlCartProblems(experiment, dataset, path),
         ];
-  return [...validationProblems(dataset, [...path, "dataset"]), ...models];
+  const at = [...path, "dataset"];
+  return [
+    ...validationProblems(dataset, at),
+    ...halfTest(dataset, at),
+    ...models,
+    ...rowsOfNoFile(experiment, path),
+  ];
+}
+
+/** Samples without classes judge nothing. */
+function halfTest(dataset: DatasetSpec, path: Path): Problem[] {
+  if (dataset.name !== "npy") return [];
+  const fields = ["testFeatures", "testLabels"] as const;
+  const [missing, ...others] = fields.filter((field) => dataset[field] === undefined);
+  if (missing === undefined || others.length > 0) return [];
+  const given = fields.find((field) => field !== missing)!;
+  const message = `Expected \`${missing}\` beside \`${given}\`, but it is missing`;
+  return [
+    {
+      path: [...path, missing],
+      message,
+      hint: "Give both, or neither: then a share of the samples is for test.",
+    },
+  ];
 }
 
 /** The default of 6,000 rows is the usual one to run into a small `trainLimit`. */
 function validationProblems(dataset: DatasetSpec, path: Path): Problem[] {
-  if (dataset.name === "moons" || dataset.name === "csv") return [];
+  if (dataset.name === "moons" || "validationShare" in dataset) return [];
   const fileRows = dataset.name === "mnist" ? mnistTrainRows : Number.POSITIVE_INFINITY;
   const rows = Math.min(fileRows, ...valuesOf(dataset, "trainLimit")); // of the smallest of a grid
   const tooMany = placesOf(dataset, "validation", path).filter(({ value }) => value >= rows);
@@ -28,6 +52,17 @@ function validationProblems(dataset: DatasetSpec, path: Path): Problem[] {
     message: `Expected \`validation\` to be below the ${rows} rows of the train file that are used, got \`${value}\``,
     hint: "Lower it, or raise `trainLimit`.",
   }));
+}
+
+/** Rows of a teacher's file are those of the data's. */
+function rowsOfNoFile({ dataset, teachers }: Experiment, path: Path): Problem[] {
+  if (dataset.name !== "moons") return [];
+  return teachers.flatMap(({ kind }, index) => {
+    if (kind !== "logits") return [];
+    const message = "Expected `kind` to be `mlp`, `layers-model` or `savedmodel` on moons, got `logits`";
+    const hint = "They belong to rows of a file, and moons are drawn from a seed.";
+    return [{ path: [...path, "teachers", index, "kind"], message, hint }];
+  });
 }
 
 /** Of teachers that samples are nothing for which are no images. */
@@ -40,7 +75,7 @@ function imageModels(experiment: Experiment, path: Path): Problem[] {
       const hint = `A convolution needs images, and a sample of ${name} is none.`;
       return [{ path: [...at, "kind"], message, hint }];
     }
-    if (teacher.kind === "ensemble" || teacher.jitter === 0) return [];
+    if (!isTrained(teacher) || teacher.jitter === 0) return [];
     const message = `Expected no \`jitter\` on ${name}, got \`${teacher.jitter}\``;
     return [{ path: [...at, "jitter"], message, hint: `It shifts images, and a sample of ${name} is none.` }];
   });

@@ -4,6 +4,7 @@ import { leavesClassesOut } from "./left-out.ts";
 import type { Path, Problem } from "./problem.ts";
 import { repeated } from "./repeated.ts";
 import type { DatasetSpec, Experiment, StudentSpec } from "./schema.ts";
+import { isTrained } from "./teacher-kinds.ts";
 
 /** null where only the files tell: then the check is repeated when they are read (src/coordinator/datasets.ts). */
 const knownClasses: Readonly<Record<DatasetSpec["name"], number | null>> = {
@@ -11,6 +12,7 @@ const knownClasses: Readonly<Record<DatasetSpec["name"], number | null>> = {
   mnist: 10,
   idx: null,
   csv: null,
+  npy: null,
 };
 
 export function leftOutProblems(
@@ -20,7 +22,7 @@ export function leftOutProblems(
 ): Problem[] {
   const places = [
     ...teachers.flatMap((teacher, index) =>
-      teacher.kind === "ensemble" ? [] : placesOf(teacher, "leftOutClasses", [...path, "teachers", index]),
+      isTrained(teacher) ? placesOf(teacher, "leftOutClasses", [...path, "teachers", index]) : [],
     ),
     ...students.flatMap((student, index) =>
       placesOf(student, "leftOutClasses", [...path, "students", index]),

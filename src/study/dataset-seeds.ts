@@ -22,6 +22,7 @@ export function isTestPerSeed(spec: DatasetSpec): boolean {
   return (
     spec.name === "moons" ||
     spec.testLimit !== undefined ||
-    (spec.name === "csv" && spec.testFile === undefined)
+    (spec.name === "csv" && spec.testFile === undefined) ||
+    (spec.name === "npy" && spec.testFeatures === undefined)
   );
 }

@@ -37,8 +37,13 @@ export type DatasetSpec = z.output<typeof datasetSchema>;
 export type TeacherSpec = z.output<typeof teacherSchema>;
 export type MlpTeacherSpec = Extract<TeacherSpec, { kind: "mlp" }>;
 export type ConvTeacherSpec = Extract<TeacherSpec, { kind: "conv" }>;
-/** Teachers that are trained: all but ensembles. */
+/** Teachers that are trained here. */
 export type TrainedTeacherSpec = MlpTeacherSpec | ConvTeacherSpec;
+export type LogitsTeacherSpec = Extract<TeacherSpec, { kind: "logits" }>;
+/** Models from outside, which are asked for their outputs. */
+export type ModelTeacherSpec = Extract<TeacherSpec, { kind: "layers-model" | "savedmodel" }>;
+/** Teachers that were trained elsewhere: they are read from files. */
+export type OutsideTeacherSpec = LogitsTeacherSpec | ModelTeacherSpec;
 export type StudentSpec = z.output<typeof studentSchema>;
 export type MlpStudentSpec = Extract<StudentSpec, { kind: "mlp" }>;
 export type TreeStudentSpec = Extract<StudentSpec, { kind: "tree" }>;

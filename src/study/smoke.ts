@@ -2,6 +2,7 @@
 import type { DatasetSpec, Experiment, Study, TeacherSpec } from "./schema.ts";
 import { most, smokeEpochs, smokeWidths } from "./smoke-limits.ts";
 import { smokeStudent } from "./smoke-student.ts";
+import { isTrained } from "./teacher-kinds.ts";
 
 /** Another name, so that it never touches the results of the study itself. */
 export function smokeStudy(study: Study): Study {
@@ -37,12 +38,12 @@ function smokeDataset(dataset: DatasetSpec): DatasetSpec {
     trainLimit: Math.min(dataset.trainLimit ?? most.trainRows, most.trainRows),
     testLimit: Math.min(dataset.testLimit ?? most.testRows, most.testRows),
   };
-  if (dataset.name === "csv") return { ...dataset, ...limits };
+  if ("validationShare" in dataset) return { ...dataset, ...limits };
   return { ...dataset, ...limits, validation: Math.min(dataset.validation, most.validationRows) };
 }
 
 function smokeTeacher({ reference: _, ...teacher }: TeacherSpec): TeacherSpec {
-  if (teacher.kind === "ensemble") return teacher;
+  if (!isTrained(teacher)) return teacher;
   const small = { ...teacher, epochs: smokeEpochs(teacher.epochs), hidden: smokeWidths(teacher.hidden) };
   return small.kind === "conv" ? { ...small, filters: Math.min(small.filters, most.filters) } : small;
 }

@@ -75,12 +75,12 @@ describe("parseStudyObject(value)", () => {
     [
       `${first}.dataset`,
       { name: "mnits" },
-      "Expected `name` to be one of `mnist`, `idx`, `csv`, `moons`, got `mnits` (experiments[0].dataset.name). Did you mean `mnist`?",
+      "Expected `name` to be one of `mnist`, `idx`, `csv`, `npy`, `moons`, got `mnits` (experiments[0].dataset.name). Did you mean `mnist`?",
     ],
     [
       `${first}.dataset`,
       "moons",
-      'Expected `dataset` to be a mapping with `name` one of `mnist`, `idx`, `csv`, `moons`, got `"moons"` (experiments[0].dataset).',
+      'Expected `dataset` to be a mapping with `name` one of `mnist`, `idx`, `csv`, `npy`, `moons`, got `"moons"` (experiments[0].dataset).',
     ],
     [
       `${soft}.labels`,

@@ -19,6 +19,18 @@ const imageLimits = {
 
 const share = z.number().gt(0).lt(1);
 
+/** Of rows of one's own, however they are written. */
+const ownRowLimits = {
+  /** Of all rows, where there is no file for test. */
+  testShare: share.default(0.2),
+  /** Of the rows to learn from: held out for every choice that is made. */
+  validationShare: share.default(0.2),
+  trainLimit: count.optional(),
+  testLimit: count.optional(),
+  splitSeed: z.union([seed, z.literal("study")]).default(0),
+  grid: z.strictObject({ trainLimit: axis(count), splitSeed: axis(seed) }).optional(),
+};
+
 const noise = z.number().min(0).max(10);
 
 export const datasetSchema = z.discriminatedUnion("name", [
@@ -46,19 +58,25 @@ export const datasetSchema = z.discriminatedUnion("name", [
     file: z.string().min(1),
     /** The rows to be judged by; without it a share of those of `file`. */
     testFile: z.string().min(1).optional(),
-    testShare: share.default(0.2),
     /** The column of the classes. */
     label: z.string().min(1),
     /** The columns to learn from. Default: all others. */
     features: z.array(z.string().min(1)).min(1).max(10_000).optional(),
     /** Numbers get mean 0 and standard deviation 1 over the training rows. */
     standardize: z.boolean().default(true),
-    /** Of the rows to learn from: held out for every choice that is made. */
-    validationShare: share.default(0.2),
-    trainLimit: count.optional(),
-    testLimit: count.optional(),
-    splitSeed: z.union([seed, z.literal("study")]).default(0),
-    grid: z.strictObject({ trainLimit: axis(count), splitSeed: axis(seed) }).optional(),
+    ...ownRowLimits,
+  }),
+  z.strictObject({
+    name: z.literal("npy"),
+    /** Arrays of NumPy: samples `[n, ...]` to learn from, and the class of each `[n]`. */
+    features: z.string().min(1),
+    labels: z.string().min(1),
+    /** Samples to be judged by; without them a share of the others. */
+    testFeatures: z.string().min(1).optional(),
+    testLabels: z.string().min(1).optional(),
+    /** Every feature gets mean 0 and standard deviation 1 over the training rows. Not of bytes, which are scaled by 1/255. */
+    standardize: z.boolean().default(false),
+    ...ownRowLimits,
   }),
   z.strictObject({
     name: z.literal("moons"),

@@ -34,6 +34,14 @@ const teacherAxes = {
   seed: axis(seed),
 };
 
+/** Of a teacher that was trained elsewhere: it is read, and the same for all seeds. */
+const outsideFields = { name, extends: extended, reference };
+
+const path = z.string().min(1).max(4096);
+
+/** What a file or a model gives: it is checked, and logits are what is kept. */
+const output = z.enum(["logits", "probabilities"]).default("logits");
+
 export const teacherSchema = z.discriminatedUnion("kind", [
   z.strictObject({
     ...teacherFields,
@@ -69,5 +77,25 @@ export const teacherSchema = z.discriminatedUnion("kind", [
     kind: z.literal("ensemble"),
     members: z.array(name).min(1, "at least one member").max(maximumMembers),
     reference,
+  }),
+  /** Its outputs, `[rows, classes]`, saved by NumPy: a row for each row of the data's files. */
+  z.strictObject({
+    ...outsideFields,
+    kind: z.literal("logits"),
+    path,
+    /** The outputs for the data's test file; without it they follow those for the train file in `path`. */
+    testPath: path.optional(),
+    output,
+  }),
+  /** A folder of TensorFlow.js: model.json, a Sequential model, and its weights. */
+  z.strictObject({ ...outsideFields, kind: z.literal("layers-model"), path }),
+  /** A folder that Keras or TensorFlow exported; needs the native engine. */
+  z.strictObject({
+    ...outsideFields,
+    kind: z.literal("savedmodel"),
+    path,
+    /** Which of its functions is called: one input, one output. */
+    signature: z.string().min(1).max(200).default("serving_default"),
+    output,
   }),
 ]);

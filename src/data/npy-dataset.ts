@@ -1,0 +1,163 @@
+// Arrays that NumPy saved, of features and of labels, as a dataset. Bytes are taken as pixels and scaled by 1/255 as images are;
+// other numbers stay as they are unless the study asks for `standardize`.
+import { resolve } from "node:path";
+import { type NpyArray, npyArray, npyTypeName } from "../formats/npy-array.ts";
+import { UserError } from "../user-error.ts";
+import type { DataSchema, Dataset } from "./dataset.ts";
+import { datasetHash } from "./hash.ts";
+import { litColumns } from "./lit-columns.ts";
+import { type OwnRows, type OwnRowsSpec, ownSamples, type RowValues } from "./own-rows.ts";
+import { readDataFile } from "./read-file.ts";
+import { sharedBytes, sharedFloats } from "./shared.ts";
+import { standardise } from "./standardise.ts";
+
+export type NpySpec = Extract<OwnRowsSpec, { name: "npy" }>;
+
+interface ArrayFile extends NpyArray {
+  /** For messages. */
+  readonly file: string;
+}
+
+interface SampleFiles extends OwnRows<RowValues> {
+  readonly features: RowValues;
+  readonly samples: ArrayFile;
+}
+
+const mostClasses = 256;
+const mostFeatures = 4_000_000;
+
+/** Relative paths start at `baseFolder`. @throws UserError */
+export async function npyDataset(spec: NpySpec, baseFolder: string): Promise<Dataset> {
+  const read = async (field: "features" | "labels" | "testFeatures" | "testLabels", path: string) => {
+    const file = `\`${field}\` (${path})`;
+    return { ...npyArray(await readDataFile(resolve(baseFolder, path), file), file), file };
+  };
+  const main = samplesOf(await read("features", spec.features), await read("labels", spec.labels));
+  const { testFeatures, testLabels } = spec;
+  const other =
+    testFeatures === undefined || testLabels === undefined
+      ? null
+      : samplesOf(await read("testFeatures", testFeatures), await read("testLabels", testLabels));
+  if (other !== null) checkAlike(main.samples, other.samples);
+  return assembled(main, other, spec);
+}
+
+function samplesOf(samples: ArrayFile, labels: ArrayFile): SampleFiles {
+  const { shape, values, file } = samples;
+  const [rows = 0, ...extents] = shape;
+  const size = sizeOf(extents);
+  if (shape.length < 2 || shape.length > 4 || rows < 2 || !(size >= 1 && size <= mostFeatures)) {
+    throw new UserError(
+      `${file}: expected at least 2 samples of 1 to 3 dimensions, with 1 to ${mostFeatures} features each, got an array of the ` +
+        `shape (${shape.join(", ")}). The first dimension counts the samples.`,
+    );
+  }
+  const odd = values.findIndex((value) => !Number.isFinite(Math.fround(value)));
+  if (odd >= 0) {
+    throw new UserError(
+      `${file}: expected finite numbers, at most 3.4e38 as a float32 has them, got \`${values[odd]}\` in sample ${Math.floor(odd / size)} ` +
+        "(the first is 0). Correct it, or leave the sample out.",
+    );
+  }
+  return { features: values, labels: labelsOf(labels, rows, file), samples };
+}
+
+function labelsOf({ shape, type, values, file }: ArrayFile, rows: number, samples: string): RowValues {
+  if (shape.length !== 1 || type.startsWith("f")) {
+    throw new UserError(
+      `${file}: expected one whole number for each sample, as integers of the shape (${rows},), got ${npyTypeName(type)} of the shape ` +
+        `(${shape.join(", ")}). Of one-hot rows or probabilities save \`y.argmax(axis=1)\`.`,
+    );
+  }
+  if (shape[0] !== rows) {
+    throw new UserError(
+      `${file}: expected one label for each of the ${rows} samples of ${samples}, got ${shape[0]}. Check both paths.`,
+    );
+  }
+  const odd = values.findIndex((label) => !(label >= 0 && label < mostClasses));
+  if (odd < 0) return values;
+  throw new UserError(
+    `${file}: expected classes from 0 to ${mostClasses - 1}, got \`${values[odd]}\` for sample ${odd} (the first is 0). ` +
+      "Number the classes from 0 on.",
+  );
+}
+
+function checkAlike(main: ArrayFile, other: ArrayFile): void {
+  const textOf = ({ shape, type }: ArrayFile) => `${shape.slice(1).join(" x ")} ${npyTypeName(type)}`;
+  if (textOf(main) === textOf(other)) return;
+  throw new UserError(
+    `${other.file}: expected samples of ${textOf(main)}, as in ${main.file}, got ${textOf(other)}. Both need one shape and one type.`,
+  );
+}
+
+function assembled(main: SampleFiles, other: SampleFiles | null, spec: NpySpec): Dataset {
+  const extents = main.samples.shape.slice(1);
+  const size = sizeOf(extents);
+  const names = classesOf(main, other);
+  const { features, labels, splits, fileRows, repeated } = ownSamples(main, other, size, spec);
+  const schema: DataSchema = { columns: [columnOf(main, other)], classes: names, repeated };
+  const inputShape = extents.length === 2 ? [...extents, 1] : extents; // grey images have one channel
+  const content = { inputShape, numClasses: names.length, labels, splits } as const;
+  if (features instanceof Uint8Array) {
+    if (spec.standardize) throw standardizedBytes(main.samples.file);
+    const values = sharedBytes(features.length);
+    values.set(features);
+    const whole = { ...content, features: { kind: "bytes", values } } as const;
+    return {
+      name: "npy",
+      ...whole,
+      columns: litColumns(values, size),
+      fileRows,
+      hash: datasetHash(whole),
+      schema,
+    };
+  }
+  const values = sharedFloats(features.length);
+  values.set(spec.standardize ? standardised(features, size, splits.train) : features);
+  const whole = { ...content, features: { kind: "floats", values } } as const;
+  return { name: "npy", ...whole, columns: null, fileRows, hash: datasetHash(whole), schema };
+}
+
+function standardised(features: RowValues, size: number, train: Uint32Array): Float64Array {
+  const values = Float64Array.from(features);
+  standardise(values, size, Array(size).keys(), train);
+  return values;
+}
+
+function standardizedBytes(file: string): UserError {
+  return new UserError(
+    `${file}: expected no \`standardize\` for bytes (uint8), which are pixels and scaled to 0 to 1. Remove it, or save them as float32.`,
+  );
+}
+
+/** The classes that no sample has, below the largest, count. */
+function classesOf(main: SampleFiles, other: SampleFiles | null): string[] {
+  let largest = 0;
+  let isOne = true;
+  for (const { labels } of other === null ? [main] : [main, other]) {
+    for (let row = 0; row < labels.length; row++) {
+      largest = Math.max(largest, labels[row]!);
+      if (labels[row] !== main.labels[0]) isOne = false;
+    }
+  }
+  if (!isOne) return Array.from({ length: largest + 1 }, (_, label) => String(label));
+  throw new UserError(
+    `\`labels\`: expected at least 2 classes, got only \`${main.labels[0]}\`. Check whether it is the right file.`,
+  );
+}
+
+function columnOf({ samples }: SampleFiles, other: SampleFiles | null): DataSchema["columns"][number] {
+  let [least, most] = [Number.POSITIVE_INFINITY, Number.NEGATIVE_INFINITY];
+  for (const { values } of other === null ? [samples] : [samples, other.samples]) {
+    for (const value of values) {
+      least = Math.min(least, value);
+      most = Math.max(most, value);
+    }
+  }
+  const type = npyTypeName(samples.type);
+  return { kind: "array", name: "features", type, shape: samples.shape.slice(1), least, most };
+}
+
+function sizeOf(extents: readonly number[]): number {
+  return extents.reduce((product, extent) => product * extent, 1);
+}
