@@ -74,7 +74,7 @@ async function measureLabelling(
     makes: [keyOf([call, shard])],
     dataset: source,
     teacherKey: keyOf("teacher"),
-    teacher,
+    teacher: { from: "store", spec: teacher },
     range: { first: shard * count, count },
   });
   return withTemporaryFolder(async (folder) => {

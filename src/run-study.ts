@@ -27,6 +27,7 @@ import { writeReferences } from "./store/references.ts";
 import { openRunning } from "./store/running.ts";
 import { openStore, storeFolders } from "./store/store.ts";
 import type { Study } from "./study/schema.ts";
+import { checkTeachersRun } from "./teachers/check-teacher.ts";
 import { writeResults } from "./write-results.ts";
 
 export interface RunOptions {
@@ -80,6 +81,7 @@ export async function runStudy(study: Study, given: RunOptions = {}): Promise<St
   const forward = forwardClock(clock);
   const options: FilledOptions = { ...given, storeDir, clock: forward, onEvent };
   const engine = chooseEngine(options.engine ?? "auto");
+  checkTeachersRun(study, engine.name);
   const { workers = usableCores(), memoryBytes = defaultMemoryLimit() } = options;
   const datasets = await loadDatasets(study, options.baseFolder ?? process.cwd());
   const resultsFolder = join(resultsDir, study.name);

@@ -106,6 +106,6 @@ function logitsOf({ splits, numClasses }: Dataset): Float32Array {
 
 /** Small ones, in the number that the teacher has. */
 function weightsOf(job: Job, { inputShape, numClasses }: Dataset): Float32Array | null {
-  if (job.kind !== "label-shard") return null;
-  return new Float32Array(teacherCost(job.teacher, inputShape, numClasses).parameters).fill(0.001);
+  if (job.kind !== "label-shard" || job.teacher.from !== "store") return null;
+  return new Float32Array(teacherCost(job.teacher.spec, inputShape, numClasses).parameters).fill(0.001);
 }

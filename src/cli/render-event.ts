@@ -4,6 +4,7 @@ import { renderBytes, renderDuration } from "./units.ts";
 export const jobKindNames: Readonly<Record<JobKind, string>> = {
   "describe-dataset": "dataset",
   "train-teacher": "teacher",
+  "read-teacher": "teacher, read",
   "label-shard": "soft labels, shard",
   "join-labels": "soft labels, joined",
   "average-teachers": "ensemble",

@@ -1,5 +1,6 @@
-// Every dataset of a study, loaded once, in shared memory.
+// Every dataset of a study, loaded once, in shared memory; and what was read of teachers that were trained elsewhere.
 import { type Dataset, datasetBytes, transferSize } from "../data/dataset.ts";
+import { fileRowsHash } from "../data/file-rows.ts";
 import { loadDataset } from "../data/load.ts";
 import type { PlannedDataset } from "../plan/planned.ts";
 import { leftOutProblems } from "../study/check-left-out.ts";
@@ -9,10 +10,13 @@ import { renderProblems } from "../study/problem.ts";
 import type { DatasetSpec, Experiment, Study } from "../study/schema.ts";
 import { checkTeacherFits } from "../teachers/check-teacher.ts";
 import { UserError } from "../user-error.ts";
+import { type FilesOf, loadOutsideTeachers } from "./outside-teachers.ts";
 
 export interface StudyDatasets {
   planned(experiment: Experiment, seed: number): PlannedDataset;
   byHash(hash: string): Dataset;
+  /** Of the teachers that were trained elsewhere. */
+  readonly teacherFiles: FilesOf;
   /** Of all of them together. */
   readonly bytes: number;
   /** What a user should know of the data of an experiment. */
@@ -25,7 +29,7 @@ export interface DataNote {
 }
 
 /**
- * `baseFolder`: where the relative paths of `idx` datasets start.
+ * `baseFolder`: where the relative paths of data and teachers start.
  * @throws UserError for data that is not there or wrong, and for a teacher or classes left out that do not fit it
  */
 export async function loadDatasets(study: Study, baseFolder: string): Promise<StudyDatasets> {
@@ -48,6 +52,7 @@ export async function loadDatasets(study: Study, baseFolder: string): Promise<St
         evaluatedRows: splits.validation.length + splits.test.length,
         inputShape,
         numClasses,
+        fileRowsHash: data.fileRows && fileRowsHash(data.fileRows),
       });
     }
   }
@@ -58,9 +63,12 @@ export async function loadDatasets(study: Study, baseFolder: string): Promise<St
     for (const teacher of experiment.teachers) checkTeacherFits(teacher, experiment.name, inputShape);
     checkLeftOut(experiment, numClasses);
   }
+  const byHash = (hash: string) => loaded.get(hash)!;
+  const firstOf = (experiment: Experiment) => byHash(plannedFor(experiment, study.seeds[0]!).source.hash);
   return {
     planned: plannedFor,
-    byHash: (hash) => loaded.get(hash)!,
+    byHash,
+    teacherFiles: await loadOutsideTeachers(study, firstOf, baseFolder),
     bytes: [...loaded.values()].reduce((sum, data) => sum + datasetBytes(data), 0),
     notes,
   };

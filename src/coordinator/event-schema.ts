@@ -8,6 +8,7 @@ const milliseconds = z.number().min(0);
 export const jobKindSchema = z.enum([
   "describe-dataset",
   "train-teacher",
+  "read-teacher",
   "label-shard",
   "join-labels",
   "average-teachers",

@@ -26,7 +26,7 @@ export function inputProvider(store: Store, datasetOf: (hash: string) => Dataset
       return {
         dataset,
         teacherWeights:
-          job.kind === "label-shard"
+          job.kind === "label-shard" && job.teacher.from === "store"
             ? await once(weights, job.teacherKey, () => readTeacherWeights(store, job.teacherKey))
             : null,
         teacherLogits:

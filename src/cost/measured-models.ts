@@ -7,6 +7,7 @@ import { variantText } from "../report/settings.ts";
 import type { Cost, DatasetRow, Row, StudentRow, TeacherRow } from "../results/row.ts";
 import { groupBy } from "../study/group-by.ts";
 import type { StudentSpec, Study, TrainedTeacherSpec } from "../study/schema.ts";
+import { isTrained } from "../study/teacher-kinds.ts";
 import { architectureName } from "./architecture-name.ts";
 
 type Asked =
@@ -52,11 +53,11 @@ interface Candidate {
   readonly validationAccuracy: number;
 }
 
-/** An ensemble has no artefact of its own. */
+/** An ensemble has no artefact of its own, and of a teacher from outside its predictions alone. */
 function candidatesOf({ datasets, teachers, arms }: ExperimentResults): Candidate[] {
   return [
     ...teachers.flatMap(({ spec, rows }) =>
-      spec.kind === "ensemble" ? [] : candidate(rows, datasets, spec.name, { role: "teacher", spec }),
+      isTrained(spec) ? candidate(rows, datasets, spec.name, { role: "teacher", spec }) : [],
     ),
     ...arms.flatMap(({ spec: { name: arm }, variants }) =>
       variants.flatMap(({ variant, tuned, rows }) => {
@@ -77,7 +78,7 @@ function candidate(
 ): Candidate[] {
   const [first] = rows;
   const dataset = datasets.find(({ seed }) => seed === null || seed === first?.seed);
-  if (first === undefined || dataset === undefined) return [];
+  if (first === undefined || dataset === undefined || first.cost === null) return [];
   const { key, experiment, cost } = first;
   const leaves = "tree" in first ? (first.tree?.leaves ?? null) : null;
   const model: MeasuredModel = {

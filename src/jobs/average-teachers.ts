@@ -1,52 +1,33 @@
 // An ensemble as a teacher: the mean of its members' probabilities at temperature 1 (Hinton et al. 2015, section 1), kept as
 // its logarithm, so that it is softened like any other teacher's logits.
-import { npyBytes, readNpy } from "../formats/npy.ts";
+import { readNpy } from "../formats/npy.ts";
 import { logSoftmaxRow } from "../numeric/log-softmax.ts";
 import type { Cost } from "../results/row.ts";
 import type { TeacherSummary } from "../results/summary.ts";
-import { softLabelsFiles } from "../soft-labels/files.ts";
-import { labelAccuracies } from "../soft-labels/join.ts";
-import { softLabelsSummary } from "../soft-labels/summary.ts";
 import type { Store } from "../store/store.ts";
-import { gatherRows } from "../training/batches.ts";
+import { commitLogits } from "./commit-logits.ts";
 import type { AverageTeachersJob, JobContext, LabelsSource } from "./job.ts";
-import { splitJudge } from "./split-metrics.ts";
 
 export async function averageTeachers(
   job: AverageTeachersJob,
   { dataset, store }: JobContext,
 ): Promise<void> {
-  const { numClasses, splits } = dataset;
-  const [teacherKey, labelsKey] = job.makes as readonly [string, string];
+  const { numClasses } = dataset;
   const members = await Promise.all(job.members.map((member) => readMember(store, member)));
-  const logits = logMeanProbs(
-    members.map(({ transfer }) => transfer),
-    numClasses,
-  );
-  const testLogits = logMeanProbs(
-    members.map(({ test }) => test),
-    numClasses,
-  );
-
-  const validation = { logits: gatherRows(logits, numClasses, splits.validation), rows: null };
-  const teacher: TeacherSummary = {
-    engine: members[0]!.summary.engine,
-    metrics: splitJudge(dataset, null)({ validation, test: { logits: testLogits, rows: null } }),
-    curve: [],
-    keptEpoch: 0,
-    cost: summedCost(members.map(({ summary }) => summary.cost)),
-    decisionGrid: null,
+  const logits = {
+    transfer: logMeanProbs(
+      members.map(({ transfer }) => transfer),
+      numClasses,
+    ),
+    test: logMeanProbs(
+      members.map(({ test }) => test),
+      numClasses,
+    ),
   };
-  const testMatrix = { rows: splits.test.length, columns: numClasses, values: testLogits };
-  const testFile = { name: "test-logits.npy", bytes: npyBytes(testMatrix) };
-  await store.commit(teacherKey, job.kind, [testFile], teacher);
-
-  const labels = softLabelsSummary(dataset, logits, {
-    teacherKey,
-    shards: 0,
-    accuracy: labelAccuracies(dataset, logits),
+  await commitLogits(store, job, dataset, logits, {
+    engine: members.map(({ summary }) => summary.engine).find((engine) => engine !== null) ?? null,
+    cost: summedCost(members.map(({ summary }) => summary.cost)),
   });
-  await store.commit(labelsKey, job.kind, softLabelsFiles(logits, labels), labels);
 }
 
 async function readMember(store: Store, { key, teacherKey }: LabelsSource) {
@@ -78,9 +59,11 @@ function rowLogProbs(logits: Float32Array, numClasses: number): Float64Array {
   return logProbs;
 }
 
-/** Of a prediction that asks all of them. */
-function summedCost(costs: readonly Cost[]): Cost {
-  return costs.reduce((sum, cost) => ({
+/** Of a prediction that asks all of them; null where one is not known. */
+function summedCost(costs: readonly (Cost | null)[]): Cost | null {
+  const known = costs.filter((cost) => cost !== null);
+  if (known.length < costs.length) return null;
+  return known.reduce((sum, cost) => ({
     parameters: sum.parameters + cost.parameters,
     bytes: sum.bytes + cost.bytes,
     multiplyAdds: sum.multiplyAdds + cost.multiplyAdds,

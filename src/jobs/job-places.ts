@@ -7,8 +7,9 @@ export function threadsOfProcess(job: Job): number {
 }
 
 /** A job of a moment, that needs no worker. */
-export function isSmall({ kind }: Job): boolean {
-  return kind === "describe-dataset" || kind === "join-labels" || kind === "average-teachers";
+export function isSmall(job: Job): boolean {
+  if (job.kind === "read-teacher") return job.spec.kind === "logits";
+  return job.kind === "describe-dataset" || job.kind === "join-labels" || job.kind === "average-teachers";
 }
 
 /** How many of the machine's places a job takes: a teacher that trains alone as many as it has threads. */

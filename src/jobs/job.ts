@@ -6,10 +6,13 @@ import type { ShardRange } from "../soft-labels/label-shard.ts";
 import type { Store } from "../store/store.ts";
 import type {
   DatasetSpec,
+  ModelTeacherSpec,
   NetworkStudentSpec,
+  OutsideTeacherSpec,
   TrainedTeacherSpec,
   TreeStudentSpec,
 } from "../study/schema.ts";
+import type { TeacherFiles } from "../teachers/outside-files.ts";
 import type { ReportProgress } from "../training/progress.ts";
 
 /** Enough to load a dataset anew, in another process, and to know that it is the same one. */
@@ -41,12 +44,25 @@ export interface TrainTeacherJob extends JobBase {
   readonly labels: LabelsSource | null;
 }
 
+/** A teacher from outside: its model makes its key, its logits that of its soft labels too. */
+export interface ReadTeacherJob extends JobBase {
+  readonly kind: "read-teacher";
+  readonly spec: OutsideTeacherSpec;
+  /** As they were when the study was planned: its key depends on them. */
+  readonly files: TeacherFiles;
+}
+
 export interface LabelShardJob extends JobBase {
   readonly kind: "label-shard";
   readonly teacherKey: string;
-  readonly teacher: TrainedTeacherSpec;
+  readonly teacher: LabellingTeacher;
   readonly range: ShardRange;
 }
+
+/** By the weights that the store has of it, or by the model's own files. */
+export type LabellingTeacher =
+  | { readonly from: "store"; readonly spec: TrainedTeacherSpec }
+  | { readonly from: "files"; readonly spec: ModelTeacherSpec; readonly files: TeacherFiles };
 
 export interface JoinLabelsJob extends JobBase {
   readonly kind: "join-labels";
@@ -85,6 +101,7 @@ export interface LabelsSource {
 export type Job =
   | DescribeDatasetJob
   | TrainTeacherJob
+  | ReadTeacherJob
   | LabelShardJob
   | JoinLabelsJob
   | AverageTeachersJob
@@ -94,7 +111,7 @@ export type Job =
 /** The large arrays of a job, in shared memory: a message carries references to them. */
 export interface JobInputs {
   readonly dataset: Dataset;
-  /** Contents of the teacher's weights.bin, for `label-shard`. */
+  /** Contents of the teacher's weights.bin, for `label-shard` by the store. */
   readonly teacherWeights: Float32Array | null;
   /** `[all samples, classes]`, for students with a teacher, and for teachers that learn from one. */
   readonly teacherLogits: Float32Array | null;

@@ -4,6 +4,7 @@ import { growTrees } from "./grow-trees.ts";
 import type { Job, JobContext, JobFailure, JobResult } from "./job.ts";
 import { joinLabels } from "./join-labels.ts";
 import { labelShardJob } from "./label-shard.ts";
+import { readTeacher } from "./read-teacher.ts";
 import { trainStackJob } from "./train-stack.ts";
 import { trainTeacherJob } from "./train-teacher.ts";
 
@@ -19,6 +20,8 @@ async function failuresOf(job: Job, context: JobContext): Promise<readonly JobFa
       return none(describeDataset(job, context));
     case "train-teacher":
       return none(trainTeacherJob(job, context));
+    case "read-teacher":
+      return none(readTeacher(job, context));
     case "label-shard":
       return none(labelShardJob(job, context));
     case "join-labels":

@@ -1,8 +1,8 @@
 import { loadChosenEngine } from "../engine/load.ts";
-import { npyBytes } from "../formats/npy.ts";
 import { teacherCost } from "../metrics/teacher-cost.ts";
 import type { TeacherSummary } from "../results/summary.ts";
 import { teacherFiles, trainTeacher } from "../teachers/teacher.ts";
+import { testLogitsFile } from "./commit-logits.ts";
 import { decisionGrid, gridPoints } from "./decision-grid.ts";
 import type { JobContext, TrainTeacherJob } from "./job.ts";
 import { sampleLogits, splitJudge } from "./split-metrics.ts";
@@ -28,14 +28,9 @@ export async function trainTeacherJob(job: TrainTeacherJob, context: JobContext)
     cost: teacherCost(job.spec, dataset.inputShape, dataset.numClasses),
     decisionGrid: decisionGrid(trained.extraLogits, dataset.numClasses),
   };
-  const testLogits = {
-    rows: dataset.splits.test.length,
-    columns: dataset.numClasses,
-    values: trained.testLogits,
-  };
   const files = [
     ...teacherFiles(job.spec, dataset, trained.weights),
-    { name: "test-logits.npy", bytes: npyBytes(testLogits) },
+    testLogitsFile(dataset, trained.testLogits),
   ];
   await store.commit(job.makes[0]!, job.kind, files, summary);
 }

@@ -51,6 +51,7 @@ const kindOrder: readonly EstimatedKind[] = ["data", "teachers", "labels", "stud
 const kindOf: Readonly<Record<Job["kind"], EstimatedKind>> = {
   "describe-dataset": "data",
   "train-teacher": "teachers",
+  "read-teacher": "teachers",
   "label-shard": "labels",
   "join-labels": "labels",
   "average-teachers": "labels",

@@ -1,10 +1,11 @@
 // One experiment of the plan: each dataset, teacher, set of soft labels and cell as a row and the jobs that make it.
 import { inputSize } from "../data/dataset.ts";
-import type { Job } from "../jobs/job.ts";
+import type { Job, LabellingTeacher } from "../jobs/job.ts";
 import { type Cell, cellsOf } from "../study/cells.ts";
 import { isPerSeed } from "../study/dataset-seeds.ts";
 import { keyOf } from "../study/key.ts";
-import type { Experiment, TeacherSpec, TrainedTeacherSpec } from "../study/schema.ts";
+import type { Experiment, ModelTeacherSpec, TeacherSpec, TrainedTeacherSpec } from "../study/schema.ts";
+import { isTrained } from "../study/teacher-kinds.ts";
 import { teachersBehind } from "../study/teacher-of.ts";
 import { isTrainedAlone } from "../study/trained-alone.ts";
 import { uniqueBy } from "../study/unique-by.ts";
@@ -95,6 +96,11 @@ function teacherPart(
     const members = behind.map((other) => other.labels);
     return { row, jobs: [{ ...base, kind: "average-teachers", id, makes: [key, labels.key], members }] };
   }
+  if (!isTrained(spec)) {
+    const id = jobId(experiment, "read-teacher", teacher.name, ofSeed);
+    const makes = spec.kind === "logits" ? [key, labels.key] : [key];
+    return { row, jobs: [{ ...base, kind: "read-teacher", id, makes, spec, files: input.filesOf(spec) }] };
+  }
   const id = jobId(experiment, "train-teacher", teacher.name, ofSeed);
   const from = behind[0]?.labels ?? null;
   return { row, jobs: [{ ...base, kind: "train-teacher", id, makes: [key], spec, seed, labels: from }] };
@@ -115,18 +121,21 @@ function softLabelsPart(
     seed: ofSeed,
     teacher,
   };
-  if (teacher.kind === "ensemble") return { row, jobs: [] }; // made with the teacher
+  if (teacher.kind === "ensemble" || teacher.kind === "logits") return { row, jobs: [] }; // made with the teacher
   return { row, jobs: labellingJobs(input, experiment, teacher, seed) };
 }
 
 function labellingJobs(
   input: UndonePlanInput,
   experiment: Experiment,
-  teacher: TrainedTeacherSpec,
+  spec: TrainedTeacherSpec | ModelTeacherSpec,
   seed: number,
 ): Job[] {
   const { source, transferSize } = input.datasetOf(experiment, seed);
-  const { key: parent, labels, ofSeed } = teacherOfSeed(input, experiment, teacher, seed);
+  const { key: parent, labels, ofSeed } = teacherOfSeed(input, experiment, spec, seed);
+  const teacher: LabellingTeacher = isTrained(spec)
+    ? { from: "store", spec }
+    : { from: "files", spec, files: input.filesOf(spec) };
   const shards = shardRanges(transferSize).map((range) => ({
     ...range,
     key: shardKey(parent, range.first, range.count),
@@ -134,7 +143,7 @@ function labellingJobs(
   const labelling = shards.map(
     ({ key: made, ...range }, index): Job => ({
       kind: "label-shard",
-      id: jobId(experiment, "label-shard", teacher.name, ofSeed, index + 1),
+      id: jobId(experiment, "label-shard", spec.name, ofSeed, index + 1),
       needs: [parent],
       makes: [made],
       dataset: source,
@@ -145,7 +154,7 @@ function labellingJobs(
   );
   const join: Job = {
     kind: "join-labels",
-    id: jobId(experiment, "join-labels", teacher.name, ofSeed),
+    id: jobId(experiment, "join-labels", spec.name, ofSeed),
     needs: [parent, ...shards.map((shard) => shard.key)],
     makes: [labels.key],
     dataset: source,

@@ -4,7 +4,7 @@ import type { EngineName } from "../engine/engine.ts";
 import type { Job } from "../jobs/job.ts";
 import type { PlannedDataset } from "./planned.ts";
 import { studentsEstimate, treesEstimate } from "./student-estimate.ts";
-import { labelsEstimate, teacherEstimate } from "./teacher-estimate.ts";
+import { labelsEstimate, outsideEstimate, teacherEstimate } from "./teacher-estimate.ts";
 
 export interface JobEstimate {
   /** Of the worker that does it, if nothing stops a training early. */
@@ -43,6 +43,8 @@ function ofWork(job: Job, sizes: DatasetSizes, engine: EstimatedEngine): JobEsti
   switch (job.kind) {
     case "train-teacher":
       return slower(teacherEstimate(job.spec, sizes, engine), engine);
+    case "read-teacher":
+      return slower(outsideEstimate(job.files, sizes.evaluatedRows, engine), engine);
     case "label-shard":
       return slower(labelsEstimate(job, sizes, engine), engine);
     case "train-stack":

@@ -1,7 +1,7 @@
 // Keys: everything that a result depends on, and nothing else. Names, references and baselines are for readers; a
 // stack, a worker or a shard's size never changes a result.
 import { keyOf } from "../study/key.ts";
-import type { DatasetSpec, StudentSpec, TrainedTeacherSpec } from "../study/schema.ts";
+import type { DatasetSpec, OutsideTeacherSpec, StudentSpec, TrainedTeacherSpec } from "../study/schema.ts";
 import { isTrainedAlone } from "../study/trained-alone.ts";
 import { isRandomTrainingSet } from "../study/training-set.ts";
 
@@ -52,6 +52,34 @@ export function teacherIdentity(source: TeacherSource): Identity {
     engineId,
     threads: ownThreads,
   };
+}
+
+interface OutsideSource {
+  readonly spec: OutsideTeacherSpec;
+  /** Of the bytes of its files: where they lie, and how they are called, changes nothing. */
+  readonly filesHash: string;
+  readonly dataHash: string;
+  readonly fileRowsHash: string | null;
+  readonly engineId: string;
+}
+
+/** Logits belong to rows of files and need no engine; a model is asked for the samples themselves. */
+export function outsideIdentity({
+  spec,
+  filesHash,
+  dataHash,
+  fileRowsHash,
+  engineId,
+}: OutsideSource): Identity {
+  const {
+    name: _name,
+    reference: _reference,
+    path: _path,
+    testPath: _testPath,
+    ...recipe
+  } = { testPath: null, ...spec };
+  const own = spec.kind === "logits" ? { fileRowsHash, engineId: null } : { fileRowsHash: null, engineId };
+  return { formatVersion, kind: "outside-teacher", recipe, filesHash, dataHash, ...own };
 }
 
 /** Of the soft labels of its members, in their order: the sum of their probabilities is made in it. */

@@ -49,6 +49,7 @@ function withoutIdleShards(jobs: readonly Job[]): Job[] {
 
 /** The longest chain first: a teacher with all cores, the labels that wait for it, then students, large before small. */
 function startOrder(job: Job): number {
+  if (job.kind === "read-teacher") return 0; // a moment, and others wait for it
   if (job.kind === "train-teacher") return isTrainedAlone(job.spec) ? 0 : 1;
   if (job.kind === "label-shard") return 2;
   if (job.kind === "join-labels" || job.kind === "average-teachers") return 3;

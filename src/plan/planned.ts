@@ -1,7 +1,8 @@
 // What planning starts from and what it is about: plain data.
 import type { DatasetSource } from "../jobs/job.ts";
 import type { Cell } from "../study/cells.ts";
-import type { DatasetSpec, Experiment, Study, TeacherSpec } from "../study/schema.ts";
+import type { DatasetSpec, Experiment, OutsideTeacherSpec, Study, TeacherSpec } from "../study/schema.ts";
+import type { TeacherFiles } from "../teachers/outside-files.ts";
 import type { Identity } from "./keys.ts";
 
 /** A row that the study asks for: who it is, before anything is known about it. Its key is the hash of its identity. */
@@ -41,12 +42,16 @@ export interface PlannedDataset {
   /** Shape of one sample. */
   readonly inputShape: readonly number[];
   readonly numClasses: number;
+  /** Which rows of the data's files its samples are; none of data without files. */
+  readonly fileRowsHash?: string | undefined;
 }
 
 export interface PlanInput {
   readonly study: Study;
   /** The dataset of an experiment and seed; the same object where it is the same data. */
   readonly datasetOf: (experiment: Experiment, seed: number) => PlannedDataset;
+  /** Of a teacher from outside, what was read. */
+  readonly filesOf: (teacher: OutsideTeacherSpec) => TeacherFiles;
   readonly engineId: string;
   /** Threads of a teacher in a process of its own, unless its spec says otherwise. */
   readonly cores: number;

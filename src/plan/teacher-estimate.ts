@@ -4,6 +4,7 @@ import type { LabelShardJob } from "../jobs/job.ts";
 import { teacherCost } from "../metrics/teacher-cost.ts";
 import type { TrainedTeacherSpec } from "../study/schema.ts";
 import { isTrainedAlone } from "../study/trained-alone.ts";
+import type { TeacherFiles } from "../teachers/outside-files.ts";
 import { mostRows } from "../training/batches.ts";
 import { stepsOfTraining } from "../training/steps.ts";
 import type { DatasetSizes, EstimatedEngine, JobEstimate } from "./job-estimate.ts";
@@ -66,9 +67,26 @@ export function labelsEstimate(
   sizes: DatasetSizes,
   engine: EstimatedEngine,
 ): JobEstimate {
+  if (teacher.from === "files") return outsideEstimate(teacher.files, range.count, engine);
   return {
-    elapsedMs: range.count * predictionMs(teacher, sizes, engine),
-    bytes: predictionBytes(teacher, sizes),
+    elapsedMs: range.count * predictionMs(teacher.spec, sizes, engine),
+    bytes: predictionBytes(teacher.spec, sizes),
+  };
+}
+
+/**
+ * Of a teacher from outside only the size of its files is known: a multiply-add for each float32 in them, as of dense layers; more
+ * of convolutions. In memory are the files, the weights as tensors and what goes through the largest layer.
+ */
+export function outsideEstimate(
+  { bytes }: TeacherFiles,
+  rows: number,
+  { name }: EstimatedEngine,
+): JobEstimate {
+  const share = bytes / 4 / measuredMultiplyAdds;
+  return {
+    elapsedMs: rows * labelMs * share * (name === "native" ? 1 : portablePrediction),
+    bytes: 4 * bytes,
   };
 }
 

@@ -3,9 +3,16 @@ import type { LabelsSource } from "../jobs/job.ts";
 import { isPerSeed } from "../study/dataset-seeds.ts";
 import { keyOf } from "../study/key.ts";
 import type { Experiment, TeacherSpec } from "../study/schema.ts";
+import { isTrained } from "../study/teacher-kinds.ts";
 import { namedTeacher, teachersBehind } from "../study/teacher-of.ts";
-import { ensembleIdentity, type Identity, softLabelsIdentity, teacherIdentity } from "./keys.ts";
-import type { UndonePlanInput } from "./planned.ts";
+import {
+  ensembleIdentity,
+  type Identity,
+  outsideIdentity,
+  softLabelsIdentity,
+  teacherIdentity,
+} from "./keys.ts";
+import type { PlannedDataset, UndonePlanInput } from "./planned.ts";
 
 /** A teacher as one seed of the study sees it. */
 export interface TeacherOfSeed {
@@ -45,28 +52,20 @@ function identified(
   spec: TeacherSpec,
   studySeed: number,
 ): TeacherOfSeed {
-  const { source } = input.datasetOf(experiment, studySeed);
   const behind = teachersBehind(spec).map((name) =>
     teacherOfSeed(input, experiment, namedTeacher(experiment, name)!, studySeed),
   );
-  const own = spec.kind === "ensemble" ? undefined : spec.seed;
-  const seed = own ?? studySeed;
+  const ownSeed = isTrained(spec) ? spec.seed : null; // others have no randomness of their own
   const isShared =
-    (spec.kind === "ensemble" || own !== undefined) &&
-    !isPerSeed(experiment.dataset) &&
-    behind.every(({ ofSeed }) => ofSeed === null);
-  const threads = (spec.kind === "ensemble" ? undefined : spec.threads) ?? input.cores;
-  const identity =
-    spec.kind === "ensemble"
-      ? ensembleIdentity(behind.map(({ labels }) => labels.key))
-      : teacherIdentity({
-          spec,
-          seed,
-          dataHash: source.hash,
-          softLabels: behind[0]?.labels.key ?? null,
-          engineId: input.engineId,
-          threads,
-        });
+    ownSeed !== undefined && !isPerSeed(experiment.dataset) && behind.every(({ ofSeed }) => ofSeed === null);
+  const seed = ownSeed ?? studySeed;
+  const threads = (isTrained(spec) ? spec.threads : undefined) ?? input.cores;
+  const identity = identityOf(input, spec, {
+    planned: input.datasetOf(experiment, studySeed),
+    behind,
+    seed,
+    threads,
+  });
   const key = keyOf(identity);
   const labelsIdentity = softLabelsIdentity(key);
   const labels = { key: keyOf(labelsIdentity), teacherKey: key };
@@ -80,4 +79,26 @@ function identified(
     threads,
     behind,
   };
+}
+
+type Made = Pick<TeacherOfSeed, "behind" | "seed" | "threads"> & { readonly planned: PlannedDataset };
+
+function identityOf(
+  input: UndonePlanInput,
+  spec: TeacherSpec,
+  { planned: { source, fileRowsHash }, behind, seed, threads }: Made,
+): Identity {
+  const [dataHash, { engineId }] = [source.hash, input];
+  const softLabels = behind.map(({ labels }) => labels.key);
+  if (spec.kind === "ensemble") return ensembleIdentity(softLabels);
+  if (isTrained(spec)) {
+    return teacherIdentity({ spec, seed, dataHash, softLabels: softLabels[0] ?? null, engineId, threads });
+  }
+  return outsideIdentity({
+    spec,
+    filesHash: input.filesOf(spec).hash,
+    dataHash,
+    fileRowsHash: fileRowsHash ?? null,
+    engineId,
+  });
 }

@@ -27,8 +27,10 @@ function wordsOf(job: Job): [what: string, remedy: string] {
       return [`Tree "${job.cells[0]!.spec.name}"`, "fewer rows (`trainFraction`)"];
     case "train-teacher":
       return [`Teacher "${job.spec.name}"`, "a smaller network, or a smaller batch"];
+    case "read-teacher":
+      return [`Teacher "${job.spec.name}"`, "a smaller model"];
     case "label-shard":
-      return [`Labelling by teacher "${job.teacher.name}"`, "a smaller network"];
+      return [`Labelling by teacher "${job.teacher.spec.name}"`, "a smaller network"];
     case "describe-dataset":
     case "join-labels":
     case "average-teachers":

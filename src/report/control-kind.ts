@@ -2,6 +2,7 @@
 import { canonicalJson } from "../study/key.ts";
 import { hasHardTargets, needsTeacher } from "../study/labels.ts";
 import type { StudentSpec, TeacherSpec } from "../study/schema.ts";
+import { isTrained } from "../study/teacher-kinds.ts";
 import { namedTeacher } from "../study/teacher-of.ts";
 import type { ArmResults, ExperimentResults } from "./results.ts";
 
@@ -28,7 +29,7 @@ export function controlKind(results: ExperimentResults, arm: ArmResults): string
 function teacherKind(results: ExperimentResults, spec: StudentSpec, teacher: TeacherSpec): string {
   if (isUntrained(results, teacher)) return "an untrained teacher";
   if (teacher.kind === "ensemble") return "an ensemble of teachers";
-  if (teacher.kind === "conv") return "";
+  if (teacher.kind !== "mlp") return "";
   if (teacher.teacher !== undefined) return "a teacher assistant";
   return isAlike(spec, teacher) ? "self-distillation" : "";
 }
@@ -39,7 +40,8 @@ function isUntrained(
   teacher: TeacherSpec | null,
 ): boolean {
   if (teacher === null) return false;
-  if (teacher.kind !== "ensemble") return teacher.epochs === 0;
+  if (isTrained(teacher)) return teacher.epochs === 0;
+  if (teacher.kind !== "ensemble") return false;
   return teacher.members.every((member) => isUntrained({ experiment }, namedTeacher(experiment, member)));
 }
 

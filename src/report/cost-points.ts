@@ -1,5 +1,6 @@
 // Models by what a prediction of them costs and how often they are right: what a Pareto front is drawn from.
 import { mean } from "../numeric/mean.ts";
+import type { Cost } from "../results/row.ts";
 import { groupBy } from "../study/group-by.ts";
 import { hasHardTargets } from "../study/labels.ts";
 import { testAccuracies } from "./accuracy-text.ts";
@@ -25,10 +26,11 @@ export interface CostPoint {
   readonly test: readonly number[];
 }
 
-/** The teachers, and every arm: by all points of its grid that differ in cost, else by the chosen one. */
+/** The teachers whose cost is known, and every arm: by all points of its grid that differ in cost, else by the chosen one. */
 export function costPoints({ teachers, arms }: ExperimentResults): CostPoint[] {
   return [
     ...teachers
+      .map(({ spec, rows }) => ({ spec, rows: rows.filter(hasCost) }))
       .filter(({ rows }) => rows.length > 0)
       .map(({ spec, rows }) => pointOf(spec.name, "teacher", rows)),
     ...arms.flatMap((arm) =>
@@ -37,6 +39,12 @@ export function costPoints({ teachers, arms }: ExperimentResults): CostPoint[] {
       ),
     ),
   ];
+}
+
+type CostedRow = Pick<ModelRow, "metrics"> & { readonly cost: Cost };
+
+function hasCost<T extends Pick<ModelRow, "cost">>(row: T): row is T & { readonly cost: Cost } {
+  return row.cost !== null;
 }
 
 /** Of variants of one cost the best on validation. */
@@ -51,11 +59,7 @@ function kindOf({ spec }: ArmResults): PointKind {
   return hasHardTargets(spec) ? "hard labels" : "soft labels";
 }
 
-function pointOf(
-  name: string,
-  kind: PointKind,
-  rows: readonly Pick<ModelRow, "cost" | "metrics">[],
-): CostPoint {
+function pointOf(name: string, kind: PointKind, rows: readonly CostedRow[]): CostPoint {
   return {
     name,
     kind,
@@ -66,7 +70,7 @@ function pointOf(
   };
 }
 
-function meanCost(rows: readonly Pick<ModelRow, "cost">[], axis: CostAxis): number {
+function meanCost(rows: readonly Pick<CostedRow, "cost">[], axis: CostAxis): number {
   return mean(rows.map((row) => row.cost[axis]));
 }
 

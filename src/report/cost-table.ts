@@ -1,3 +1,4 @@
+import type { Cost } from "../results/row.ts";
 import { titledTable } from "./folded.ts";
 import { decimal, none, spread } from "./format.ts";
 import { type Column, escapeMarkdown, markdownTable } from "./markdown.ts";
@@ -32,9 +33,9 @@ function cellsOf({ name, rows }: Model): string[] {
   const epochs = rows.map(({ keptEpoch }) => keptEpoch).filter((epoch) => epoch !== null);
   return [
     escapeMarkdown(name),
-    over(rows, ({ cost }) => cost.parameters),
-    over(rows, ({ cost }) => cost.bytes),
-    over(rows, ({ cost }) => cost.multiplyAdds),
+    over(rows, (cost) => cost.parameters),
+    over(rows, (cost) => cost.bytes),
+    over(rows, (cost) => cost.multiplyAdds),
     epochs.length === 0 ? none : whole(epochs),
   ];
 }
@@ -45,8 +46,10 @@ function treeCells({ rows }: Model): string[] {
   return [whole(trees.map(({ leaves }) => leaves)), whole(trees.map(({ depth }) => depth))];
 }
 
-function over(rows: readonly ModelRow[], value: (row: ModelRow) => number): string {
-  return whole(rows.map(value));
+/** Of the rows of which it is known. */
+function over(rows: readonly ModelRow[], value: (cost: Cost) => number): string {
+  const costs = rows.flatMap(({ cost }) => (cost === null ? [] : [value(cost)]));
+  return costs.length === 0 ? none : whole(costs);
 }
 
 /** Counts that are the same for every seed stay whole. */

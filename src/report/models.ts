@@ -8,7 +8,8 @@ export interface ModelRow {
   readonly seed: number | null;
   readonly key: string;
   readonly metrics: BothMetrics;
-  readonly cost: Cost;
+  /** null where it is not known, of a teacher from outside. */
+  readonly cost: Cost | null;
   readonly keptEpoch: number | null;
   readonly tree: StudentRow["tree"];
   readonly decisionGrid: DecisionGrid | null;

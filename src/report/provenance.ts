@@ -13,7 +13,9 @@ export function renderProvenance(
   experiments: readonly ExperimentResults[],
   command: string,
 ): string {
-  const engines = new Set(rows.flatMap((row) => ("engine" in row ? [row.engine] : [])));
+  const engines = new Set(
+    rows.flatMap((row) => ("engine" in row && row.engine !== null ? [row.engine] : [])),
+  );
   const names = [...engines].sort().map(escapeMarkdown).join(", ");
   return blocks([
     "## How it was made",

@@ -5,6 +5,7 @@ import type {
   Labels,
   MlpTeacherSpec,
   NetworkStudentSpec,
+  OutsideTeacherSpec,
   SoftTreeStudentSpec,
   StudentSpec,
   TeacherSpec,
@@ -12,6 +13,7 @@ import type {
   TrainingSpec,
   TreeStudentSpec,
 } from "../study/schema.ts";
+import { isTrained } from "../study/teacher-kinds.ts";
 import { counted, setting, shareSetting } from "./format.ts";
 
 /** "T = 3, α = 0.9"; empty without a grid. */
@@ -124,12 +126,24 @@ function limitsText(spec: TreeStudentSpec, variant: Variant): string {
 export function teacherText(spec: TeacherSpec): string {
   if (spec.kind === "ensemble")
     return `ensemble of ${spec.members.join(", ")}: the mean of their probabilities`;
+  if (!isTrained(spec)) return outsideText(spec);
   if (spec.epochs === 0) return `untrained; ${architectureText(spec)}`;
   const assistant = spec.kind === "mlp" && spec.teacher !== undefined;
   const from = assistant
     ? `learns from ${spec.teacher}, ${axisText("temperature", spec.temperature)}, ${axisText("alpha", spec.alpha)}`
     : "teacher";
   return joined("; ", [from, architectureText(spec), trainingText(spec), trainingSetText(spec, {})]);
+}
+
+/** What it was read from; the path as the study has it. */
+function outsideText(spec: OutsideTeacherSpec): string {
+  if (spec.kind === "layers-model") return `trained elsewhere: the LayersModel ${spec.path}`;
+  if (spec.kind === "logits") {
+    const files = [spec.path, spec.testPath].filter((path) => path !== undefined);
+    return `trained elsewhere: its ${spec.output} in ${files.join(" and ")}`;
+  }
+  const signature = spec.signature === "serving_default" ? "" : `, signature ${spec.signature}`;
+  return `trained elsewhere: the SavedModel ${spec.path}${signature}, which gives ${spec.output}`;
 }
 
 /** What of the training rows is not as it is: nothing where all is. What a grid had is told with the choice. */

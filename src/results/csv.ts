@@ -76,7 +76,7 @@ function measuredFields(row: StudentRow | TeacherRow): Fields {
   return {
     ...prefixed("validation", metrics.validation),
     ...prefixed("test", metrics.test),
-    ...prefixed("cost", cost),
+    ...prefixed("cost", cost ?? {}),
     ...prefixed("tree", row.role === "student" ? (row.tree ?? {}) : {}),
   };
 }

@@ -133,13 +133,15 @@ export interface TeacherRow extends RowBase {
   readonly state: "done";
   readonly teacher: string;
   readonly spec: TeacherSpec;
-  readonly engine: string;
+  /** null for logits from a file, which none made here. */
+  readonly engine: string | null;
   readonly metrics: BothMetrics;
   /** Validation accuracy after each epoch. */
   readonly curve: readonly number[];
   /** The epoch (1-based) whose weights were kept; 0 without training. */
   readonly keptEpoch: number;
-  readonly cost: Cost;
+  /** null where only the author of a teacher from outside knows. */
+  readonly cost: Cost | null;
   readonly decisionGrid: DecisionGrid | null;
 }
 

@@ -21,7 +21,7 @@ export function datasetAxes({ name }: DatasetSpec): string[] {
   return axesOf(datasetSchema.options.find(({ shape }) => shape.name.value === name));
 }
 
-/** An ensemble has no grid. */
+/** Teachers that are not trained have no grid. */
 function axesOf(option: { readonly shape: object } | undefined): string[] {
   const { grid } = (option?.shape ?? {}) as { readonly grid?: z.ZodOptional<z.ZodObject> };
   return Object.keys(grid?.unwrap().shape ?? {});

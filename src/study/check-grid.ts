@@ -6,6 +6,7 @@ import { listed, type Path, type Problem } from "./problem.ts";
 import { repeated } from "./repeated.ts";
 import type { Experiment, StudentSpec, TeacherSpec } from "./schema.ts";
 import { type TeacherNames, teacherNamesOf } from "./teacher-grid.ts";
+import { isTrained } from "./teacher-kinds.ts";
 
 type Axes = Readonly<Record<string, readonly unknown[] | undefined>>;
 
@@ -88,7 +89,7 @@ function singleChoices({ tune = {} }: StudentSpec, namesOf: TeacherNames, path: 
 }
 
 function idleMomentum(spec: StudentSpec | TeacherSpec, path: Path): Problem[] {
-  if (spec.kind === "tree" || spec.kind === "ensemble") return [];
+  if (spec.kind === "tree" || (!("labels" in spec) && !isTrained(spec))) return [];
   const optimizers = valuesOf<typeof spec, "optimizer">(spec, "optimizer");
   const axis = axisPath(spec, "momentum", path);
   if (axis === null || optimizers.includes("momentum")) return [];

@@ -7,6 +7,7 @@ import { hasHardTargets } from "./labels.ts";
 import type { Path, Problem } from "./problem.ts";
 import { repeated } from "./repeated.ts";
 import type { Experiment, NetworkStudentSpec, StudentSpec, TeacherSpec } from "./schema.ts";
+import { isTrained } from "./teacher-kinds.ts";
 
 export function termProblems({ teachers, students }: Experiment, path: Path): Problem[] {
   return [
@@ -16,7 +17,7 @@ export function termProblems({ teachers, students }: Experiment, path: Path): Pr
 }
 
 function teacherTerms(teacher: TeacherSpec, at: Path): Problem[] {
-  if (teacher.kind === "ensemble" || teacherHasHardTerm(teacher)) return [];
+  if (!isTrained(teacher) || teacherHasHardTerm(teacher)) return [];
   return [
     ...idleField("labelNoise", placesOf(teacher, "labelNoise", at), lowerAlpha),
     ...idleField("labelSmoothing", placesOf(teacher, "labelSmoothing", at), lowerAlpha),

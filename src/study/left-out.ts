@@ -13,6 +13,6 @@ export function withoutIdleBias<S extends StudentSpec>(student: S): S {
 }
 
 export function withSortedClasses<S extends StudentSpec | TeacherSpec>(spec: S): S {
-  if (spec.kind === "ensemble") return spec;
+  if (!("leftOutClasses" in spec)) return spec;
   return { ...spec, leftOutClasses: spec.leftOutClasses.toSorted((a, b) => a - b) };
 }

@@ -2,13 +2,14 @@
 import type { Variant } from "../results/row.ts";
 import { axesIn, axisNames, productOf, variantsOf } from "./grid.ts";
 import type { Experiment, TeacherSpec } from "./schema.ts";
+import { isTrained } from "./teacher-kinds.ts";
 import { isAssistant } from "./teacher-of.ts";
 
 const teacherAxisNames = [...axisNames, "seed"] as const;
 
 /** Itself without a grid. */
 export function teachersOfGrid(teacher: TeacherSpec): TeacherSpec[] {
-  if (teacher.kind === "ensemble" || teacher.grid === undefined) return [teacher];
+  if (!isTrained(teacher) || teacher.grid === undefined) return [teacher];
   const { grid: _, ...single } = teacher;
   return variantsOf(axesOfTeacher(teacher)).map((variant) => ({
     ...single,
@@ -23,7 +24,7 @@ export function teacherCount(teacher: TeacherSpec): number {
 }
 
 function axesOfTeacher(teacher: TeacherSpec) {
-  return axesIn(teacher.kind === "ensemble" ? undefined : teacher.grid, teacherAxisNames);
+  return axesIn(isTrained(teacher) ? teacher.grid : undefined, teacherAxisNames);
 }
 
 /** `hidden=300-100 seed=2`, of letters that a name may have. */

@@ -1,9 +1,13 @@
-import type { ConvTeacherSpec, TeacherSpec } from "../study/schema.ts";
+import type { EngineName } from "../engine/engine.ts";
+import type { ConvTeacherSpec, Study, TeacherSpec } from "../study/schema.ts";
+import { isTrained } from "../study/teacher-kinds.ts";
 import { UserError } from "../user-error.ts";
+import { outsideName } from "./outside-files.ts";
+import { portableText } from "./saved-model.ts";
 
 /** Whether a teacher can see samples of this shape: a convolution and jitter need images. @throws UserError */
 export function checkTeacherFits(spec: TeacherSpec, experiment: string, inputShape: readonly number[]): void {
-  if (spec.kind === "ensemble") return;
+  if (!isTrained(spec)) return;
   const where = `teacher "${spec.name}" of experiment "${experiment}"`;
   const isImage = inputShape.length === 3;
   const got = `got samples of shape [${inputShape.join(", ")}]`;
@@ -35,4 +39,12 @@ function checkConvFits(
     `Expected \`kernelSize\` and \`pooling\` of ${where} to leave at least one pixel of images of ${height} x ${width}, ` +
       `got ${spec.kernelSize} and ${spec.pooling}. Use smaller ones.`,
   );
+}
+
+/** A SavedModel is TensorFlow's own format. @throws UserError where the engine of a run cannot run a teacher */
+export function checkTeachersRun({ experiments }: Study, engine: EngineName): void {
+  if (engine === "native") return;
+  for (const teacher of experiments.flatMap(({ teachers }) => teachers)) {
+    if (teacher.kind === "savedmodel") throw new UserError(portableText(outsideName(teacher)));
+  }
 }

@@ -61,8 +61,13 @@ export async function label(
   const { key, teacherKey } = keysOf(teacher.name);
   const count = transferSize(dataset) / 2;
   const shards = [0, count].map((first) => ({ first, count, key: keyOf([teacherKey, first]) }));
+  const from = { from: "store", spec: teacher } as const;
   for (const { key: made, ...range } of shards) {
-    await run(store, { ...base("shard", [made]), kind: "label-shard", teacherKey, teacher, range }, engine);
+    await run(
+      store,
+      { ...base("shard", [made]), kind: "label-shard", teacherKey, teacher: from, range },
+      engine,
+    );
   }
   await run(store, { ...base("join", [key]), kind: "join-labels", teacherKey, shards }, engine);
 }

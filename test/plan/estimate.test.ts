@@ -40,6 +40,7 @@ function inputOf(
   const { jobs } = planOf({
     study,
     datasetOf: () => ({ ...sizes, source: { spec, seed: 1, hash: "data", baseFolder: "." } }),
+    filesOf: () => ({ hash: "files", bytes: 1000 }),
     engineId: "engine",
     cores: 2,
     workers: 2,

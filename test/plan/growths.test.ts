@@ -148,6 +148,7 @@ describe("planOf(input) with trees", () => {
         inputShape: [2],
         numClasses: 2,
       }),
+      filesOf: () => ({ hash: "files", bytes: 1000 }),
       engineId: "engine 1",
       cores: 2,
       workers: 2,

@@ -47,6 +47,7 @@ function plan(
       inputShape: [28, 28, 1],
       numClasses: 10,
     }),
+    filesOf: () => ({ hash: "files", bytes: 1000 }),
     engineId: "engine 1",
     cores: 2,
     workers: 2,

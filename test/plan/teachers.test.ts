@@ -24,6 +24,7 @@ function plan(teachers: readonly object[], teacher: string): Plan {
       inputShape: [2],
       numClasses: 2,
     }),
+    filesOf: () => ({ hash: "files", bytes: 1000 }),
     engineId: "engine 1",
     cores: 2,
     workers: 2,

@@ -106,8 +106,8 @@ describe("docs/study.md shows nothing but what a study takes", () => {
 
   it("docs/study.md shows datasets that a study takes, and the name that it says", () => {
     const studies = examples(section("## Datasets")).map((text) => studyOf(parse(text)));
-    expect(studies.map(({ experiments }) => experiments.length)).toEqual([1, 6]);
-    expect(studies[1]!.experiments[0]).toMatchObject({
+    expect(studies.map(({ experiments }) => experiments.length)).toEqual([1, 1, 6]);
+    expect(studies[2]!.experiments[0]).toMatchObject({
       name: "moons-n-100-noise-0-1",
       title: "moons (n 100, noise 0.1)",
     });
@@ -115,7 +115,7 @@ describe("docs/study.md shows nothing but what a study takes", () => {
 
   it("docs/study.md shows teachers that a study takes, and the name that it says", () => {
     const studies = examples(section("## Teachers")).map((text) => studyOf({ teachers: parse(text) }));
-    expect(studies.map(({ experiments }) => experiments[0]!.teachers.length)).toEqual([4, 6, 3]);
+    expect(studies.map(({ experiments }) => experiments[0]!.teachers.length)).toEqual([4, 6, 3, 3]);
     expect(studies[0]!.experiments[0]!.teachers[3]).toMatchObject({ name: "network hidden=30 seed=2" });
   });
 

@@ -86,8 +86,8 @@ function teacherLines({ experiment, teachers }: ExperimentResults, arm: ArmResul
 }
 
 /** Of networks of one spec, which all have the same. */
-function parametersOf(rows: readonly { readonly cost: Cost }[]): number {
-  return rows[0]?.cost.parameters ?? 0;
+function parametersOf(rows: readonly { readonly cost: Cost | null }[]): number {
+  return rows[0]?.cost?.parameters ?? 0;
 }
 
 function rank({ axis, isShared }: AxisLine): number {

@@ -107,14 +107,14 @@ function barsSpec(title: string, probabilities: readonly number[], color: string
 
 /** One sentence for the teacher, one for each architecture of student. */
 function sizesText(results: ExperimentResults, teacher: string): string[] {
-  const own = results.teachers.find(({ spec }) => spec.name === teacher)?.rows[0]?.cost;
+  const own = results.teachers.find(({ spec }) => spec.name === teacher)?.rows[0]?.cost ?? null;
   // The size of a tree is a result, and another one for each seed.
   const networks = results.arms.filter(({ spec }) => spec.kind !== "tree");
   const [dataset] = results.datasets;
   const students = networks.flatMap(({ chosen }) => studentText(chosen?.rows[0], dataset));
   const distinct = [...new Set(students)];
   return [
-    ...(own === undefined ? [] : [`Teacher: ${costText(own)}.`]),
+    ...(own === null ? [] : [`Teacher: ${costText(own)}.`]),
     ...distinct.slice(0, mostStudents),
     ...(distinct.length > mostStudents
       ? [`Students of other sizes: ${distinct.length - mostStudents}.`]

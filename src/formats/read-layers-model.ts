@@ -1,0 +1,355 @@
+// A LayersModel folder of TensorFlow.js that others have written: a Sequential model of the layers that this project knows. Anything
+// else is refused by name: what is not understood in full would give other predictions than its author's.
+import { z } from "zod";
+import type { Activation } from "../study/schema.ts";
+import { UserError } from "../user-error.ts";
+
+export type ModelLayer =
+  | {
+      readonly kind: "dense";
+      /** `[inputs, units]` */
+      readonly kernel: WeightArray;
+      readonly bias: WeightArray | null;
+      readonly activation: LinearOr;
+    }
+  | {
+      readonly kind: "conv2d";
+      /** `[height, width, channels, filters]` */
+      readonly kernel: WeightArray;
+      readonly bias: WeightArray | null;
+      readonly strides: Pair;
+      readonly padding: Padding;
+      readonly activation: LinearOr;
+    }
+  | {
+      readonly kind: "max-pooling2d";
+      readonly poolSize: Pair;
+      readonly strides: Pair;
+      readonly padding: Padding;
+    }
+  | { readonly kind: "flatten" }
+  | { readonly kind: "activation"; readonly activation: LinearOr };
+
+export type LinearOr = Activation | "linear";
+type Pair = readonly [number, number];
+type Padding = "valid" | "same";
+
+export interface WeightArray {
+  readonly shape: readonly number[];
+  readonly values: Float32Array;
+}
+
+export interface LayersModel {
+  /** Of one sample. */
+  readonly inputShape: readonly number[];
+  /** The last one gives logits: a final softmax is left out, as are dropout layers. */
+  readonly layers: readonly ModelLayer[];
+  readonly numClasses: number;
+  /** Of one prediction. */
+  readonly cost: { readonly parameters: number; readonly multiplyAdds: number };
+}
+
+const name = z.string().min(1).max(500);
+const extent = z.int().min(1).max(65_536);
+const pair = z.tuple([extent, extent]);
+const padding = z.enum(["valid", "same"]).default("valid");
+const channelsLast = z.literal("channels_last").nullish();
+const activation = z.enum(["linear", "relu", "tanh", "sigmoid", "softmax"]).nullish();
+
+const dense = z.object({ name, units: extent, activation, use_bias: z.boolean().default(true) });
+const conv2d = z.object({
+  name,
+  filters: extent,
+  kernel_size: pair,
+  strides: pair.default([1, 1]),
+  padding,
+  data_format: channelsLast,
+  dilation_rate: z.tuple([z.literal(1), z.literal(1)]).nullish(),
+  groups: z.literal(1).nullish(),
+  activation,
+  use_bias: z.boolean().default(true),
+});
+const maxPooling2d = z.object({
+  pool_size: pair.default([2, 2]),
+  strides: pair.nullish(),
+  padding,
+  data_format: channelsLast,
+});
+const flatten = z.object({ data_format: channelsLast });
+const activationOnly = z.object({ activation });
+const shapeWithBatch = z.array(extent.nullable()).min(2).max(4);
+const input = z.object({
+  batch_input_shape: shapeWithBatch.optional(),
+  batch_shape: shapeWithBatch.optional(),
+});
+
+const manifestSchema = z.object({
+  weightsManifest: z
+    .array(
+      z.object({
+        /** No way out of the folder. */
+        paths: z
+          .array(z.string().regex(/^[\w-][\w.-]{0,199}$/))
+          .min(1)
+          .max(1000),
+        weights: z
+          .array(
+            z.object({
+              name,
+              shape: z.array(extent).max(8),
+              dtype: z.literal("float32"),
+              quantization: z.never().optional(),
+            }),
+          )
+          .max(10_000),
+      }),
+    )
+    .min(1)
+    .max(1000),
+});
+const layerSchema = z.object({ class_name: z.string().max(100), config: z.looseObject({}) });
+const sequential = z.object({
+  class_name: z.literal("Sequential"),
+  config: z.union([
+    z.array(layerSchema).min(1).max(1000),
+    z.object({ layers: z.array(layerSchema).min(1).max(1000) }),
+  ]),
+});
+const modelSchema = z.object({
+  modelTopology: z.union([sequential, z.object({ model_config: sequential })]),
+});
+
+/** Names of the files of weights, in their order. `file` names model.json in messages. @throws UserError */
+export function weightFilesOf(modelJson: Uint8Array, file: string): string[] {
+  return checked(manifestSchema, jsonOf(modelJson, file), file).weightsManifest.flatMap(({ paths }) => paths);
+}
+
+/** `contents`: model.json, then the files of weights in the order of `weightFilesOf`. @throws UserError */
+export function readLayersModel(contents: readonly Uint8Array[], file: string): LayersModel {
+  const [modelJson, ...weightFiles] = contents as [Uint8Array, ...Uint8Array[]];
+  const json = jsonOf(modelJson, file);
+  const weights = weightsOf(checked(manifestSchema, json, file), weightFiles, file);
+  const { modelTopology } = checked(modelSchema, json, file);
+  const { config } = "model_config" in modelTopology ? modelTopology.model_config : modelTopology;
+  return sequentialModel(Array.isArray(config) ? config : config.layers, weights, file);
+}
+
+function weightsOf(
+  { weightsManifest }: z.output<typeof manifestSchema>,
+  files: readonly Uint8Array[],
+  file: string,
+): ReadonlyMap<string, WeightArray> {
+  const all = new Map<string, WeightArray>();
+  let next = 0;
+  for (const { paths, weights } of weightsManifest) {
+    const bytes = Buffer.concat(files.slice(next, next + paths.length));
+    next += paths.length;
+    const sizes = weights.map(({ shape }) => 4 * shape.reduce((product, each) => product * each, 1));
+    const expected = sizes.reduce((sum, size) => sum + size, 0);
+    if (bytes.length !== expected) {
+      throw new UserError(
+        `${file}: expected ${expected} bytes of weights in ${paths.join(", ")}, as it says, got ${bytes.length}. The files are not of one model.`,
+      );
+    }
+    let first = 0;
+    for (const [index, weight] of weights.entries()) {
+      const values = new Float32Array(sizes[index]! / 4); // a copy: a view would need the offset to be a multiple of 4
+      new Uint8Array(values.buffer).set(bytes.subarray(first, first + sizes[index]!));
+      if (!values.every(Number.isFinite))
+        throw new UserError(`${file}: expected finite weights, got others in \`${weight.name}\`.`);
+      all.set(weight.name.replace(/:0$/, ""), { shape: weight.shape, values });
+      first += sizes[index]!;
+    }
+  }
+  return all;
+}
+
+type LayerConfig = z.output<typeof layerSchema>;
+
+interface Reading {
+  readonly weights: ReadonlyMap<string, WeightArray>;
+  /** For messages. */
+  readonly file: string;
+  /** Of one sample, before the layer. */
+  shape: readonly number[];
+  multiplyAdds: number;
+  isSoftmax: boolean;
+}
+
+function sequentialModel(
+  configs: readonly LayerConfig[],
+  weights: ReadonlyMap<string, WeightArray>,
+  file: string,
+): LayersModel {
+  const inputShape = inputShapeOf(configs[0]!, file);
+  const reading: Reading = { weights, file, shape: inputShape, multiplyAdds: 0, isSoftmax: false };
+  const layers = configs.flatMap((config, index) => modelLayers(config, index, reading));
+  const last = layers.findLast((layer) => layer.kind !== "flatten");
+  const isLinear = last !== undefined && "activation" in last && last.activation === "linear";
+  if (!isLinear || reading.shape.length !== 1) {
+    throw new UserError(
+      `${file}: expected a last layer that gives one number a class, linear (logits) or with \`softmax\`, got ` +
+        `${last === undefined || !("activation" in last) ? "none" : `\`${last.activation}\``} and an output of shape [${reading.shape.join(", ")}].`,
+    );
+  }
+  const used = layers.flatMap((layer) => ("kernel" in layer ? [layer.kernel, layer.bias] : []));
+  const parameters = used.reduce((sum, weight) => sum + (weight?.values.length ?? 0), 0);
+  return {
+    inputShape,
+    layers,
+    numClasses: reading.shape[0]!,
+    cost: { parameters, multiplyAdds: reading.multiplyAdds },
+  };
+}
+
+function inputShapeOf({ config }: LayerConfig, file: string): number[] {
+  const { batch_input_shape: one, batch_shape: other } = checked(input, config, file);
+  const shape = (one ?? other)?.slice(1) ?? [];
+  if (shape.length > 0 && shape.every((each) => each !== null)) return shape as number[];
+  throw new UserError(
+    `${file}: expected a first layer with \`batch_input_shape\`, all of it known but for the batch. Build the model with its input's shape.`,
+  );
+}
+
+/** None for what does nothing when a model predicts. */
+function modelLayers(
+  { class_name: kind, config }: LayerConfig,
+  index: number,
+  reading: Reading,
+): ModelLayer[] {
+  const file = `${reading.file}, layer ${index} (${kind})`;
+  if (kind === "InputLayer" || kind === "Dropout") return [];
+  if (reading.isSoftmax)
+    throw new UserError(`${file}: expected nothing behind the \`softmax\`, got this layer.`);
+  switch (kind) {
+    case "Dense":
+      return [denseLayer(checked(dense, config, file), reading, file)];
+    case "Conv2D":
+      return [convLayer(checked(conv2d, config, file), reading, file)];
+    case "MaxPooling2D":
+      return [poolingLayer(checked(maxPooling2d, config, file), reading, file)];
+    case "Flatten":
+      checked(flatten, config, file);
+      reading.shape = [sizeOf(reading.shape)];
+      return [{ kind: "flatten" }];
+    case "Activation": {
+      const only = checked(activationOnly, config, file).activation;
+      return [{ kind: "activation", activation: activationOf(only, reading) }];
+    }
+    default:
+      throw new UserError(
+        `${file}: expected a layer of Dense, Conv2D, MaxPooling2D, Flatten, Dropout or Activation, got ${kind}. ` +
+          "Export the model as a SavedModel, which TensorFlow runs itself (kind: savedmodel), or save its logits (kind: logits).",
+      );
+  }
+}
+
+/** A softmax is left out, for what comes before it are logits. */
+function activationOf(given: z.output<typeof activation>, reading: Reading): LinearOr {
+  if (given === "softmax") {
+    reading.isSoftmax = true;
+    return "linear";
+  }
+  return given ?? "linear";
+}
+
+function denseLayer(config: z.output<typeof dense>, reading: Reading, file: string): ModelLayer {
+  const inputs = rankOf(reading, 1, "Put Flatten before it.", file)[0]!;
+  const kernel = weightOf(reading, `${config.name}/kernel`, [inputs, config.units], file);
+  const bias = config.use_bias ? weightOf(reading, `${config.name}/bias`, [config.units], file) : null;
+  reading.shape = [config.units];
+  reading.multiplyAdds += inputs * config.units;
+  return { kind: "dense", kernel, bias, activation: activationOf(config.activation, reading) };
+}
+
+function convLayer(config: z.output<typeof conv2d>, reading: Reading, file: string): ModelLayer {
+  const [height, width, channels] = rankOf(reading, 3, "It needs images.", file);
+  const { filters, kernel_size: size, strides, padding: ends } = config;
+  const kernel = weightOf(reading, `${config.name}/kernel`, [...size, channels!, filters], file);
+  const bias = config.use_bias ? weightOf(reading, `${config.name}/bias`, [filters], file) : null;
+  const places = [windows(height!, size[0], strides[0], ends), windows(width!, size[1], strides[1], ends)];
+  reading.shape = shapeLeft([...places, filters], file);
+  reading.multiplyAdds += sizeOf(places) * kernel.values.length;
+  return {
+    kind: "conv2d",
+    kernel,
+    bias,
+    strides,
+    padding: ends,
+    activation: activationOf(config.activation, reading),
+  };
+}
+
+function poolingLayer(config: z.output<typeof maxPooling2d>, reading: Reading, file: string): ModelLayer {
+  const [height, width, channels] = rankOf(reading, 3, "It needs images.", file);
+  const { pool_size: poolSize, padding: ends } = config;
+  const strides = config.strides ?? poolSize;
+  const places = [
+    windows(height!, poolSize[0], strides[0], ends),
+    windows(width!, poolSize[1], strides[1], ends),
+  ];
+  reading.shape = shapeLeft([...places, channels!], file);
+  return { kind: "max-pooling2d", poolSize, strides, padding: ends };
+}
+
+function windows(pixels: number, size: number, stride: number, ends: Padding): number {
+  return ends === "same" ? Math.ceil(pixels / stride) : Math.floor((pixels - size) / stride) + 1;
+}
+
+function shapeLeft(shape: readonly number[], file: string): readonly number[] {
+  if (shape.every((each) => each >= 1)) return shape;
+  throw new UserError(
+    `${file}: expected windows that fit into the image, got an output of shape [${shape.join(", ")}].`,
+  );
+}
+
+function rankOf({ shape }: Reading, rank: number, remedy: string, file: string): readonly number[] {
+  if (shape.length === rank) return shape;
+  throw new UserError(
+    `${file}: expected an input of ${rank} dimensions, got the shape [${shape.join(", ")}]. ${remedy}`,
+  );
+}
+
+/** Writers put the names of models before that of a layer. */
+function weightOf({ weights }: Reading, wanted: string, shape: readonly number[], file: string): WeightArray {
+  const found = [...weights.keys()].filter((key) => key === wanted || key.endsWith(`/${wanted}`));
+  const weight = weights.get(found[0] ?? "");
+  if (weight !== undefined && found.length === 1 && weight.shape.join() === shape.join()) return weight;
+  const got =
+    weight === undefined
+      ? "none"
+      : found.length > 1
+        ? `${found.length} of that name`
+        : `[${weight.shape.join(", ")}]`;
+  throw new UserError(`${file}: expected weights \`${wanted}\` of shape [${shape.join(", ")}], got ${got}.`);
+}
+
+function sizeOf(shape: readonly number[]): number {
+  return shape.reduce((product, each) => product * each, 1);
+}
+
+const mostJsonBytes = 20e6;
+
+function jsonOf(bytes: Uint8Array, file: string): unknown {
+  if (bytes.length > mostJsonBytes)
+    throw new UserError(
+      `${file}: expected at most ${mostJsonBytes / 1e6} MB of JSON, got ${(bytes.length / 1e6).toFixed(0)} MB.`,
+    );
+  try {
+    return JSON.parse(Buffer.from(bytes).toString("utf8"));
+  } catch (cause) {
+    throw new UserError(`${file}: expected JSON, as TensorFlow.js writes it, got something else.`, { cause });
+  }
+}
+
+function checked<T extends z.ZodType>(schema: T, value: unknown, file: string): z.output<T> {
+  const parsed = schema.safeParse(value);
+  if (parsed.success) return parsed.data;
+  const [issue] = parsed.error.issues;
+  const place = issue?.path.map(String).join(".") ?? "";
+  throw new UserError(
+    `${file}: expected a Sequential model of TensorFlow.js of layers that are known here, got one in which ` +
+      `\`${place.slice(0, 200)}\` is not as it should be (${issue?.message ?? ""}). Export the model as a SavedModel (kind: savedmodel), ` +
+      "or save its logits (kind: logits).",
+  );
+}
