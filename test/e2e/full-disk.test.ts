@@ -1,4 +1,4 @@
-// A study on file systems that are too small for it, of several sizes; where the machine does not let us mount one, skipped.
+// A study on file systems that are too small for it, of several sizes, or that can only be read; where the machine does not let us mount one, skipped.
 import { spawn, spawnSync } from "node:child_process";
 import { once } from "node:events";
 import { mkdir, mkdtemp, readdir, readFile, rm, writeFile } from "node:fs/promises";
@@ -31,7 +31,7 @@ function mounted(folder: string, kilobytes: number): boolean {
   return process.platform === "linux" && spawnSync("mount", args).status === 0;
 }
 
-describe("distilgrid run STUDY on a full disk", () => {
+describe("distilgrid run STUDY on a full disk, or one that can only be read", () => {
   let folder = "";
   let canMount = false;
   beforeAll(async () => {
@@ -110,4 +110,24 @@ describe("distilgrid run STUDY on a full disk", () => {
     }
     expect(failures).toBeGreaterThanOrEqual(4);
   }, 240_000);
+
+  it("ends before any job where a folder can only be read, and names the option that chooses another", async ({
+    skip,
+  }) => {
+    skip(!canMount, "no file system can be mounted here");
+    const [disk, other] = [join(folder, "disk"), join(folder, "beside")];
+    expect(mounted(disk, 64)).toBe(true);
+    expect(spawnSync("mount", ["-o", "remount,ro", disk]).status).toBe(0);
+    for (const [store, results, option] of [
+      [disk, other, "--store"],
+      [other, disk, "--results"],
+    ] as const) {
+      const { code, stderr } = await run(join(store, "store"), join(results, "results"));
+      expect(code).toBe(2);
+      expect(stderr).toMatch(new RegExp(`^Cannot write to .*EROFS.*${option}`, "m"));
+    }
+    expect(await readdir(disk)).toEqual([]);
+    expect(await resultsIn(join(other, "results"))).toEqual(new Map());
+    spawnSync("umount", [disk]);
+  }, 60_000);
 });
