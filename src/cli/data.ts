@@ -56,6 +56,7 @@ function renderData(files: readonly DataFile[]): string {
     `${textTable(columns, table)}\n\n` +
     "moons: drawn from a seed, nothing to be had\n" +
     "idx: four files of your own, named in the study\n" +
-    "csv: rows of your own, named in the study; `distilgrid data rows.csv` shows their columns\n"
+    "csv: rows of your own, named in the study; `distilgrid data rows.csv` shows their columns\n" +
+    "npy: arrays of your own that NumPy saved, named in the study; `distilgrid data my-study.yaml` shows what is in them\n"
   );
 }

@@ -50,7 +50,7 @@ function schemaText(
 ): string {
   const table = columns.map((column) => [column.name, column.kind, contentText(column)]);
   const titles = [{ title: "column" }, { title: "kind" }, { title: "content", width: 80 }];
-  const named = classes.map((text, label) => `${label} ${text}`).join(", ");
+  const named = classes.map((text, label) => (text === String(label) ? text : `${label} ${text}`)).join(", ");
   return (
     `${textTable(titles, table)}\n\nclasses: ${named}\n` +
     `repeated: ${repeated.test} of ${counted(test, "test sample")} and ${repeated.validation} of ` +
@@ -62,7 +62,8 @@ const mostShown = 8;
 
 function contentText(column: DataSchema["columns"][number]): string {
   if (column.kind === "array") {
-    return `${column.type} ${column.shape.join(" x ")}, from ${column.least} to ${column.most}`;
+    const [least, most] = [column.least, column.most].map((value) => Number(value.toPrecision(6)));
+    return `${column.shape.join(" x ")} numbers of type ${column.type}, from ${least} to ${most}`;
   }
   if (column.kind === "number") return `numbers from ${column.least} to ${column.most}`;
   const { values } = column;

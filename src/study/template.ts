@@ -49,6 +49,7 @@ const moons = `  - name: moons
     # dataset: { name: mnist }
     # dataset: { name: idx, trainImages: a.gz, trainLabels: b.gz, testImages: c.gz, testLabels: d.gz }
     # dataset: { name: csv, file: rows.csv, label: species }
+    # dataset: { name: npy, features: x.npy, labels: y.npy }
 `;
 
 function rowsOf({ file, label, features }: CsvSource): string {
