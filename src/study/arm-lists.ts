@@ -22,7 +22,12 @@ export function armListsOf(experiment: unknown): Readonly<Record<string, Arms>> 
     list,
     valueAt([list], experiment),
   ]);
-  return Object.fromEntries(lists.filter((entry): entry is [string, Arms] => Array.isArray(entry[1])));
+  // A library's caller may give a list with holes, which `map` would leave out.
+  return Object.fromEntries(
+    lists.flatMap(([list, arms]): [string, Arms][] =>
+      Array.isArray(arms) ? [[list, Array.from(arms)]] : [],
+    ),
+  );
 }
 
 export function nameOf(arm: unknown): string | null {
