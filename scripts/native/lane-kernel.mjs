@@ -7,7 +7,7 @@ import { cpus } from "node:os";
 import { join } from "node:path";
 import { lastWords, runProgram } from "../run-program.mjs";
 
-/** @typedef {{ source: string, processor: string, headers: boolean, built: boolean, why: string | null }} LaneKernelStamp */
+/** @typedef {{ source: string, interface: number | null, processor: string, headers: boolean, built: boolean, why: string | null }} LaneKernelStamp */
 
 const flags = [
   "-std=c++17",
@@ -45,6 +45,16 @@ function sourceHash(root) {
 }
 
 /**
+ * `kInterface` of the source: the engine takes no kernel of another one.
+ * @param {string} root
+ */
+function interfaceOf(root) {
+  if (!existsSync(sourceFile(root))) return null;
+  const found = /kInterface = (\d+);/.exec(readFileSync(sourceFile(root), "utf8"));
+  return found === null ? null : Number(found[1]);
+}
+
+/**
  * Whether it was built, or could not be built, from this source on this processor with these headers.
  * @param {string} root
  * @param {string} file
@@ -68,6 +78,7 @@ export async function buildLaneKernel(root, file, headers, lock) {
   if (why !== null) rmSync(file, { force: true });
   return {
     source: sourceHash(root),
+    interface: interfaceOf(root),
     processor: processorId(),
     headers: headers !== null,
     built: why === null,

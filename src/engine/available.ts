@@ -23,11 +23,18 @@ interface Stamp {
   /** docs/decisions/002-addon-threads.md */
   readonly threadSafe?: boolean;
   /** The kernel of src/students/kernel/; `built` for this processor, or why not. */
-  readonly laneKernel?: { readonly built: boolean; readonly processor: string };
+  readonly laneKernel?: {
+    readonly built: boolean;
+    readonly processor: string;
+    readonly interface?: number | null;
+  };
 }
 
 /** Raised when the kernel gives other results than before. */
 const laneKernelVersion = 1;
+
+/** As in src/students/kernel/lanes.cc, from which the set-up takes it. */
+export const kernelInterface = 2;
 
 /** The set-up writes the stamp last, after the addon was loaded and gave a right product. */
 export function nativeAvailability(): NativeAvailability {
@@ -40,14 +47,24 @@ export function nativeAvailability(): NativeAvailability {
     if ((error as NodeJS.ErrnoException).code !== "ENOENT") throw error;
     return { state: "absent", why: "its library is not set up" };
   }
-  const { threadSafe, tensorflow, tfjsNode, laneKernel } = JSON.parse(text) as Stamp;
-  if (!threadSafe) return { state: "absent", why: "its addon was built without the fix for worker threads" };
+  const read = JSON.parse(text) as Stamp;
+  const { tensorflow, tfjsNode, laneKernel } = read;
+  const problem = stampProblem(read);
+  if (problem !== null) return { state: "absent", why: problem };
   if (!existsSync(join(dirname(stamp), "lib", "libtensorflow.so"))) {
     return { state: "absent", why: "its library is no longer in the cache" };
   }
   const file = join(dirname(stamp), "lanes.node");
   const isOurs = laneKernel?.built === true && laneKernel.processor === processorId() && existsSync(file);
   return { state: "available", tensorflow, tfjsNode, laneKernel: isOurs ? file : null };
+}
+
+/** Why what was set up must not be used; null: it may. */
+export function stampProblem({ threadSafe, laneKernel }: Stamp): string | null {
+  if (!threadSafe) return "its addon was built without the fix for worker threads";
+  if (laneKernel?.built && laneKernel.interface !== kernelInterface)
+    return "its lane kernel was built by another version of distilgrid";
+  return null;
 }
 
 export function laneKernelFile(): string | null {

@@ -3,7 +3,9 @@ import { join } from "node:path";
 import { expect, test } from "vitest";
 import { headersFolder } from "../../scripts/native/addon.mjs";
 import { buildLaneKernel, laneKernelIsCurrent, processorId } from "../../scripts/native/lane-kernel.mjs";
+import { kernelInterface, stampProblem } from "../../src/engine/available.ts";
 import { processorId as processorOfEngine } from "../../src/machine/processor.ts";
+import { packageRoot } from "../../src/package-root.ts";
 import { temporaryFolder } from "./temporary-folder.ts";
 
 const lock = { working: () => undefined };
@@ -37,6 +39,24 @@ test("buildLaneKernel(root, file, headers, lock) says why there is none, and lea
     });
     expect(existsSync(file)).toBe(false);
   }
+});
+
+test("buildLaneKernel(root, file, headers, lock) notes the interface of the source, which is that of the engine", async () => {
+  const stamp = await buildLaneKernel(packageRoot(), join(temporaryFolder(), "lanes.node"), null, lock);
+  expect(stamp.interface).toBe(kernelInterface);
+  const root = checkoutWith("constexpr int kInterface = 41;");
+  expect((await buildLaneKernel(root, join(root, "lanes.node"), null, lock)).interface).toBe(41);
+});
+
+test("stampProblem(stamp) names a kernel of another version, and one without any, which was built before", () => {
+  const stamp = { tensorflow: "2.0", tfjsNode: "4.0", threadSafe: true };
+  const built = { built: true, processor: "any", interface: kernelInterface };
+  expect(stampProblem({ ...stamp, laneKernel: built })).toBeNull();
+  expect(stampProblem({ ...stamp, laneKernel: { built: false, processor: "any" } })).toBeNull();
+  const other = "its lane kernel was built by another version of distilgrid";
+  expect(stampProblem({ ...stamp, laneKernel: { ...built, interface: 1 } })).toBe(other);
+  expect(stampProblem({ ...stamp, laneKernel: { built: true, processor: "any" } })).toBe(other);
+  expect(stampProblem({ ...stamp, threadSafe: false })).toContain("without the fix for worker threads");
 });
 
 test("laneKernelIsCurrent(root, file, headers, stamp) holds for this source, processor, headers and file", async () => {

@@ -71,6 +71,9 @@ void predict(Net& net, const Batch& batch, float* out) {
   }
 }
 
+/// Raised with `kernelInterface` of src/engine/available.ts when the functions below change, or their results.
+constexpr int kInterface = 2;
+
 // From here on: Node-API. Arguments are made by kernel-stack.ts and the two files that use it, which pass what these functions expect.
 
 template <typename T>
