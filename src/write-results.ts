@@ -8,6 +8,7 @@ import { requireWhole } from "./coordinator/rows.ts";
 import type { Dataset } from "./data/dataset.ts";
 import { codeVersion } from "./machine/code-version.ts";
 import { sweepDrafts } from "./machine/write-whole.ts";
+import { figureFolder, requireOwnFigures } from "./report/own-figures.ts";
 import { writeCsv } from "./results/csv.ts";
 import { rowsText, writeResolvedStudy, writeRows } from "./results/files.ts";
 import { isMade, type Made, noteMade } from "./results/made-files.ts";
@@ -42,7 +43,8 @@ export async function writeResults(
   costs: RunCosts,
   storeDir: string,
 ): Promise<void> {
-  for (const place of [folder, join(folder, "figures")]) await sweepDrafts(place);
+  await requireOwnFigures(folder);
+  for (const place of [folder, join(folder, figureFolder)]) await sweepDrafts(place);
   const from = [rowsText(rows), JSON.stringify(study), command, codeVersion()];
   const made: Made = { storeDir, study: study.name, folder, from };
   if (!(await isMade(made)))

@@ -1,18 +1,17 @@
-import { lstat, readdir, rm } from "node:fs/promises";
+import { readdir, rm } from "node:fs/promises";
 import { join } from "node:path";
 import { writeText } from "../results/write-text.ts";
 import { UserError } from "../user-error.ts";
 import { type Figure, specName } from "./figures/figure.ts";
+import { figureFolder, requireOwnFigures } from "./own-figures.ts";
 import type { Report } from "./report.ts";
-
-const figureFolder = "figures";
 
 /**
  * Figures first and the report last, so that a report never shows a figure that is not there. Resolves with the names of what
  * it wrote.
  */
 export async function writeReport(folder: string, report: Report): Promise<string[]> {
-  await requireOwnFigures(join(folder, figureFolder));
+  await requireOwnFigures(folder);
   const files = report.figures.flatMap(figureFiles);
   for (const { name, text } of files) await writeText(join(folder, name), text);
   await writeText(join(folder, "report.html"), report.html);
@@ -28,13 +27,6 @@ function figureFiles(figure: Figure) {
     { name: figure.name, text: figure.svg },
     { name: specName(figure), text: figure.spec },
   ];
-}
-
-/** In a folder of somebody else it may be a link: through it pictures elsewhere would be replaced, and others removed. */
-async function requireOwnFigures(path: string): Promise<void> {
-  const status = await lstat(path).catch(() => null); // not there yet
-  if (!status?.isSymbolicLink()) return;
-  throw new UserError(`${path}: expected a folder of the results, got a link. Remove it.`);
 }
 
 /** Those that an earlier version of the report showed; other files are left alone. */

@@ -1,8 +1,9 @@
 // What a run last wrote into a study's results folder, and from what: a report that would come out the same is not made again.
 // A note in the store, never a result: whatever does not fit it is written anew.
 import { createHash } from "node:crypto";
-import { mkdir, readFile } from "node:fs/promises";
+import { mkdir } from "node:fs/promises";
 import { dirname, join, resolve } from "node:path";
+import { readWhole } from "../machine/read-whole.ts";
 import { writeWhole } from "../machine/write-whole.ts";
 
 export interface Made {
@@ -43,19 +44,19 @@ export async function noteMade(made: Made, names: readonly string[]): Promise<vo
 
 async function readNote(path: string): Promise<Note | null> {
   try {
-    const note = JSON.parse(await readFile(path, "utf8")) as Note | null;
+    const note = JSON.parse((await readWhole(path)).toString()) as Note | null;
     return typeof note?.from === "string" && typeof note.files === "object" && note.files !== null
       ? note
       : null;
   } catch {
-    return null; // none yet, or a damaged one
+    return null; // none yet, a damaged one, or a pipe
   }
 }
 
 async function hashOfFile(path: string): Promise<string | null> {
   try {
     return createHash("sha256")
-      .update(await readFile(path))
+      .update(await readWhole(path))
       .digest("hex");
   } catch {
     return null; // gone

@@ -4,14 +4,15 @@ import { lstatSync } from "node:fs";
 import { join } from "node:path";
 import { UserError } from "../user-error.ts";
 
-const folders = ["objects", "records", "staging", "studies"];
+/** Those that a run writes to. */
+export const ownFolders: readonly string[] = ["made", "objects", "records", "staging", "studies"];
 const files = ["lock.json", "lock.json.takeover", "running.json"];
 const twoDigits = Array.from({ length: 256 }, (_, i) => i.toString(16).padStart(2, "0"));
 
 /** What is not there yet is no matter. The store's own folder may be a link: it was named. @throws UserError */
 export function requireOwnPlaces(storeFolder: string): void {
   const below = ["objects", "records"].flatMap((name) => twoDigits.map((digits) => join(name, digits)));
-  for (const name of [...folders, ...below]) requireKind(join(storeFolder, name), "folder");
+  for (const name of [...ownFolders, ...below]) requireKind(join(storeFolder, name), "folder");
   for (const name of files) requireKind(join(storeFolder, name), "file");
 }
 

@@ -4,7 +4,7 @@
 //
 //   <folder>/objects/<2 digits>/<key>/<files>   <folder>/records/<2 digits>/<key>.json   <folder>/staging/<pid>-*
 //
-// Beside them: lock.json, running.json and studies/ (lock.ts, running.ts, references.ts).
+// Beside them: lock.json, running.json, studies/ (lock.ts, running.ts, references.ts) and made/ (results/made-files.ts).
 import { createHash } from "node:crypto";
 import { mkdir, mkdtemp, rename, rm } from "node:fs/promises";
 import { dirname, join } from "node:path";
@@ -12,6 +12,7 @@ import { bytesOfFile, readWhole } from "../machine/read-whole.ts";
 import { flushFolder, writeFlushed, writeWhole } from "../machine/write-whole.ts";
 import { keyOf } from "../study/key.ts";
 import { UserError } from "../user-error.ts";
+import { ownFolders } from "./own-places.ts";
 import { sweepStaging } from "./staging.ts";
 
 const formatVersion = 2;
@@ -54,7 +55,7 @@ export interface Store {
 
 /** The folder and those below it that a run writes to. */
 export function storeFolders(folder: string): string[] {
-  return [folder, ...["objects", "records", "staging", "studies"].map((name) => join(folder, name))];
+  return [folder, ...ownFolders.map((name) => join(folder, name))];
 }
 
 export function openStore(folder: string): Store {

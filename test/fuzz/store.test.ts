@@ -1,3 +1,4 @@
+import { execFileSync } from "node:child_process";
 import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { mkdir, mkdtemp, readdir, rm, symlink, writeFile } from "node:fs/promises";
 import { hostname, tmpdir } from "node:os";
@@ -7,11 +8,14 @@ import { afterEach, beforeEach, expect, test } from "vitest";
 import { cleanStore } from "../../src/clean-store.ts";
 import { birthOf } from "../../src/machine/alive.ts";
 import { writeReport } from "../../src/report/report.ts";
+import { isMade, noteMade } from "../../src/results/made-files.ts";
 import { liveHolder, lockStore } from "../../src/store/lock.ts";
 import { readReferences } from "../../src/store/references.ts";
 import { readRunning } from "../../src/store/running.ts";
 import { openStore } from "../../src/store/store.ts";
 import { UserError } from "../../src/user-error.ts";
+import { writeResults } from "../../src/write-results.ts";
+import { study } from "../report/fixture.ts";
 import { casesOf } from "./cases.ts";
 import { badJson } from "./mutations.ts";
 import { survives, survivesLater } from "./survives.ts";
@@ -109,7 +113,7 @@ test("readReferences, readRunning and liveHolder of changed files are what they 
   );
 });
 
-test.each(["staging", "objects", "records", "studies", "objects/ab", "records/ab"])(
+test.each(["made", "staging", "objects", "records", "studies", "objects/ab", "records/ab"])(
   "lockStore(folder) refuses a store whose %s is a link, and nothing is removed there",
   async (name) => {
     await mkdir(join(folder, name, ".."), { recursive: true });
@@ -141,6 +145,29 @@ test("sweep() leaves what no run made", async () => {
   await mkdir(join(folder, "staging", "mine"), { recursive: true });
   await openStore(folder).sweep();
   expect(existsSync(join(folder, "staging", "mine"))).toBe(true);
+});
+
+test("isMade(made) takes a pipe for no note, and a file that is one for gone", async () => {
+  const made = { storeDir: folder, study: "s", folder, from: [] };
+  await mkdir(folder);
+  execFileSync("mkfifo", [join(folder, "report.md")]);
+  await noteMade(made, ["report.md"]);
+  expect(await isMade(made)).toBe(false);
+  await rm(join(folder, "made", "s.json"));
+  execFileSync("mkfifo", [join(folder, "made", "s.json")]);
+  expect(await isMade(made)).toBe(false);
+});
+
+test("writeResults(folder, results) removes no draft through figures that are a link", async () => {
+  await mkdir(folder);
+  await symlink(outside, join(folder, "figures"));
+  const draft = join(outside, "999999999-0-0.draft"); // no process has that id
+  await writeFile(draft, "theirs");
+  const results = { study, rows: [], command: "", datasetOf: () => null as never };
+  const costs = { engine: "", workers: 1, wallMs: 0, peakBytes: null, timings: [], rows: 0, cachedRows: 0 };
+  await expect(writeResults(folder, results, costs, folder)).rejects.toThrow(/got a link/);
+  expect(existsSync(draft)).toBe(true);
+  await rm(draft);
 });
 
 test("writeReport(folder, report) refuses figures that are a link, and removes nothing there", async () => {
