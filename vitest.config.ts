@@ -1,3 +1,4 @@
+import { availableParallelism } from "node:os";
 import { defineConfig } from "vitest/config";
 
 /** Tests whose files need a process of their own: they look at its memory, or at what it has loaded. */
@@ -13,6 +14,7 @@ const alone = [
 export default defineConfig({
   test: {
     pool: "forks",
+    maxWorkers: Math.max(2, availableParallelism() - 1), // Vitest leaves one core free, of two as well
     testTimeout: 60_000,
     hookTimeout: 60_000,
     env: {

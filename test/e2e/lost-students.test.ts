@@ -49,7 +49,7 @@ describe("runStudy(study, options) with students that cannot be trained", () => 
   it("fails one that no worker can hold before anything of it runs, with the numbers; the rest is done", async () => {
     const [bars] = study.experiments;
     const soft = bars!.students.find(({ name }) => name === "patient")!;
-    const huge = { ...soft, name: "huge", hidden: [65_536, 65_536] } as typeof soft; // 4.3 billion weights
+    const huge = { ...soft, name: "huge", hidden: [65_536, 65_536] } as typeof soft; // 4.3 billion weights, twelve times over: 206 GB
     const withHuge: Study = {
       ...study,
       experiments: [{ ...bars!, students: [huge, soft] }],
@@ -61,7 +61,7 @@ describe("runStudy(study, options) with students that cannot be trained", () => 
     );
     expect(lost).toHaveLength(2);
     expect((lost![0] as { error: string }).error).toMatch(
-      /^Student "huge" \(hidden 65536-65536\) needs about 10\d,\d{3} MB of memory, and the run may take [\d,]+ MB in all/,
+      /^Student "huge" \(hidden 65536-65536\) needs about 20\d,\d{3} MB of memory, and the run may take [\d,]+ MB in all/,
     );
     expect(done).toHaveLength(2);
     const folders = { resultsDir: join(folder, "huge"), storeDir: join(folder, "huge-store") };
