@@ -104,7 +104,7 @@ export async function coordinate(options: CoordinateOptions): Promise<Coordinate
       failed = job.makes.map((key) => failureOf(key, told));
     } finally {
       room.leave(need);
-      options.inputs.release(job);
+      options.inputs.release(waiting);
     }
     settle(job, failed, clock() - started);
   }

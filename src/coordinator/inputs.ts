@@ -7,36 +7,54 @@ import { floatsOf, shapedValues } from "../students/stored-weights.ts";
 
 export interface InputProvider {
   inputsOf(job: Job): Promise<JobInputs>;
-  /** Forgets what only the finished job and its like needed. */
-  release(job: Job): void;
+  /** Forgets what none of these jobs needs: those that run have it already. */
+  release(waiting: readonly Job[]): void;
 }
 
 export function inputProvider(store: Store, datasetOf: (hash: string) => Dataset): InputProvider {
   const weights = new Map<string, Promise<Float32Array>>();
   const logits = new Map<string, Promise<Float32Array>>();
   const once = <T>(cache: Map<string, Promise<T>>, key: string, make: () => Promise<T>) => {
-    const known = cache.get(key) ?? make();
-    cache.set(key, known);
-    return known;
+    const known = cache.get(key);
+    if (known) return known;
+    const made = make();
+    cache.set(key, made);
+    // Or a job that is tried again would get the same failure, whatever the disk has by then.
+    made.catch(() => cache.get(key) === made && cache.delete(key));
+    return made;
   };
   return {
     async inputsOf(job) {
       const dataset = datasetOf(job.dataset.hash);
-      const labels = "labels" in job ? job.labels : null;
+      const labels = labelsOf(job);
+      const weightsKey = weightsKeyOf(job);
       return {
         dataset,
         teacherWeights:
-          job.kind === "label-shard" && job.teacher.from === "store"
-            ? await once(weights, job.teacherKey, () => readTeacherWeights(store, job.teacherKey))
-            : null,
+          weightsKey === null
+            ? null
+            : await once(weights, weightsKey, () => readTeacherWeights(store, weightsKey)),
         teacherLogits:
           labels && (await once(logits, labels.key, () => readTeacherLogits(store, labels, dataset))),
       };
     },
-    release(job) {
-      if (job.kind === "join-labels") weights.delete(job.teacherKey);
+    release(waiting) {
+      keepOnly(weights, new Set(waiting.map(weightsKeyOf)));
+      keepOnly(logits, new Set(waiting.map((job) => labelsOf(job)?.key ?? null)));
     },
   };
+}
+
+function labelsOf(job: Job): LabelsSource | null {
+  return "labels" in job ? job.labels : null;
+}
+
+function weightsKeyOf(job: Job): string | null {
+  return job.kind === "label-shard" && job.teacher.from === "store" ? job.teacherKey : null;
+}
+
+function keepOnly(cache: Map<string, unknown>, needed: ReadonlySet<string | null>): void {
+  for (const key of cache.keys()) if (!needed.has(key)) cache.delete(key);
 }
 
 async function readTeacherWeights(store: Store, teacherKey: string): Promise<Float32Array> {
