@@ -47,12 +47,13 @@ export async function writeResults(
   for (const place of [folder, join(folder, figureFolder)]) await sweepDrafts(place);
   const from = [rowsText(rows), JSON.stringify(study), command, codeVersion()];
   const made: Made = { storeDir, study: study.name, folder, from };
-  if (!(await isMade(made)))
-    await noteMade(made, await writeFiles(folder, { study, rows, command, datasetOf }));
+  const written = (await isMade(made)) ? null : await writeFiles(folder, { study, rows, command, datasetOf });
   const path = join(folder, "environment.json");
-  if (costs.timings.length === 0 && (await exists(path))) return;
-  await mergeTimings(join(folder, "timings.jsonl"), costs.timings);
-  await writeText(path, `${JSON.stringify(environment(command, costs), null, 2)}\n`);
+  if (costs.timings.length > 0 || !(await exists(path))) {
+    await mergeTimings(join(folder, "timings.jsonl"), costs.timings);
+    await writeText(path, `${JSON.stringify(environment(command, costs), null, 2)}\n`);
+  }
+  if (written !== null) await noteMade(made, written);
 }
 
 /** What never changes from run to run; resolves with the names of the files. */

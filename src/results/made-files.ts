@@ -33,13 +33,20 @@ export async function isMade(made: Made): Promise<boolean> {
   return true;
 }
 
-/** `names`: of the files that were written, all of them on the disk by now. */
+/**
+ * `names`: of the files that were written, all of them on the disk by now. Does not throw: without a note the next run
+ * writes the same files again, which is no reason to fail this one.
+ */
 export async function noteMade(made: Made, names: readonly string[]): Promise<void> {
   const files: Record<string, string> = {};
   for (const name of names) files[name] = (await hashOfFile(join(made.folder, name))) ?? "";
   const note: Note = { from: hashOfAll([resolve(made.folder), ...made.from]), files };
-  await mkdir(dirname(noteFile(made)), { recursive: true });
-  await writeWhole(noteFile(made), `${JSON.stringify(note)}\n`);
+  try {
+    await mkdir(dirname(noteFile(made)), { recursive: true });
+    await writeWhole(noteFile(made), `${JSON.stringify(note)}\n`);
+  } catch {
+    // An older note stays, and what does not fit it is written anew.
+  }
 }
 
 async function readNote(path: string): Promise<Note | null> {
