@@ -1,6 +1,6 @@
 // A model from outside as a teacher of a dataset: opened from its files, asked for logits.
 import type { Tensor } from "@tensorflow/tfjs-core";
-import { type Dataset, inputSize } from "../data/dataset.ts";
+import type { Dataset } from "../data/dataset.ts";
 import type { Engine } from "../engine/engine.ts";
 import { type LayersModel, readLayersModel } from "../formats/read-layers-model.ts";
 import type { Cost } from "../results/row.ts";
@@ -9,6 +9,7 @@ import { batchFeatures } from "../training/batches.ts";
 import type { Predict } from "../training/evaluate.ts";
 import { UserError } from "../user-error.ts";
 import { layersNetwork } from "./layers-network.ts";
+import { modelShape, otherAxes } from "./model-shape.ts";
 import { type OutsideFiles, outsideName, readPlannedFiles, type TeacherFiles } from "./outside-files.ts";
 import { openSavedModel } from "./saved-model.ts";
 
@@ -50,11 +51,11 @@ export function fittingLayersModel(
 ): LayersModel {
   const model = readLayersModel(contents, outsideName(spec, "model.json"));
   const { inputShape, numClasses } = model;
-  const isFlat = inputSize({ inputShape }) === inputSize(dataset);
-  if (isFlat && numClasses === dataset.numClasses) return model;
+  const isFitting = modelShape(inputShape, dataset.inputShape) !== null;
+  if (isFitting && numClasses === dataset.numClasses) return model;
   throw new UserError(
     `${outsideName(spec)}: expected a model of samples of shape [${dataset.inputShape.join(", ")}] and ${dataset.numClasses} classes, ` +
-      `as the data has them, got one of [${inputShape.join(", ")}] and ${numClasses}.`,
+      `as the data has them, got one of [${inputShape.join(", ")}] and ${numClasses}.${isFitting ? "" : ` ${otherAxes}`}`,
   );
 }
 

@@ -4,6 +4,7 @@ import type { Tensor } from "@tensorflow/tfjs-core";
 import type { Engine } from "../engine/engine.ts";
 import type { ModelTeacherSpec } from "../study/schema.ts";
 import { UserError } from "../user-error.ts";
+import { modelShape, otherAxes } from "./model-shape.ts";
 import type { ModelTeacher } from "./model-teacher.ts";
 import { logitsOfOutput } from "./output.ts";
 import { outsideName } from "./outside-files.ts";
@@ -119,7 +120,7 @@ function reasonOf(cause: unknown): string {
   return text.split("\n")[0]!.slice(0, 300);
 }
 
-/** The data's own shape, or another one of as many numbers, such as a flat one for images. */
+/** The data's own shape, or the same numbers in another one, such as a flat one for images. */
 function inputShapeOf(
   { signature }: LoadedSavedModel,
   own: readonly number[],
@@ -139,11 +140,12 @@ function inputShapeOf(
     );
   }
   const extents = shape.slice(1).map((extent) => extent.getSize());
-  if (extents.length === 0 || extents.some((extent) => extent < 0)) return own;
-  const size = (of: readonly number[]) => of.reduce((product, extent) => product * extent, 1);
-  if (size(extents) === size(own)) return extents;
+  if (extents.length === 0) return own;
+  const fitting = modelShape(extents, own);
+  if (fitting !== null) return fitting;
   throw new UserError(
-    `${file}: expected a model of samples of shape [${own.join(", ")}], as the data has them, got one of [${extents.join(", ")}].`,
+    `${file}: expected a model of samples of shape [${own.join(", ")}], as the data has them, got one of ` +
+      `[${extents.map((extent) => (extent < 0 ? "any" : extent)).join(", ")}]. ${otherAxes}`,
   );
 }
 

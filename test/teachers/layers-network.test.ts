@@ -4,6 +4,7 @@ import { loadEngine } from "../../src/engine/load.ts";
 import { readLayersModel, weightFilesOf } from "../../src/formats/read-layers-model.ts";
 import { softmax } from "../../src/numeric/softmax.ts";
 import { layersNetwork } from "../../src/teachers/layers-network.ts";
+import { fittingLayersModel } from "../../src/teachers/model-teacher.ts";
 import { UserError } from "../../src/user-error.ts";
 import { engineNames } from "../engines.ts";
 
@@ -140,6 +141,17 @@ describe.each(engineNames)("layersNetwork(engine, model) on %s", (name) => {
     // 4 x 3 places of 3 x 3 x 2 x 3; pooled to 3 x 2; 2 x 2 places of 2 x 1 x 3 x 2; 8 x 3
     expect(model.cost).toEqual({ parameters: 54 + 3 + 12 + 24 + 3, multiplyAdds: 12 * 54 + 4 * 12 + 24 });
   });
+});
+
+it("fittingLayersModel(files, spec, dataset) refuses a model of other axes than the data's, though it takes as many numbers", async () => {
+  const { contents } = await saved(images, x);
+  const files = { hash: "", bytes: 0, path: "", contents };
+  const spec = { name: "images", kind: "layers-model", path: "model" } as const;
+  const fitting = (inputShape: number[]) => fittingLayersModel(files, spec, { inputShape, numClasses: 3 });
+  expect(() => fitting([2, 7, 6])).toThrow(
+    "expected a model of samples of shape [2, 7, 6] and 3 classes, as the data has them, got one of [7, 6, 2] and 3. Save",
+  );
+  expect(fitting([84]).inputShape).toEqual([7, 6, 2]);
 });
 
 describe("readLayersModel(contents, file)", () => {

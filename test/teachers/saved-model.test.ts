@@ -12,6 +12,7 @@ import { packageRoot } from "../../src/package-root.ts";
 import { type ModelTeacherSpec, teacherSchema } from "../../src/study/schema.ts";
 import { checkTeachersRun } from "../../src/teachers/check-teacher.ts";
 import { openSavedModel } from "../../src/teachers/saved-model.ts";
+import { engineWithModel } from "./loaded-model.ts";
 import { parsedWith } from "./outside-study.ts";
 
 const folder = join(packageRoot(), "test", "fixtures", "keras");
@@ -103,6 +104,15 @@ describe.runIf(nativeAvailability().state === "available")(
     });
   },
 );
+
+it("openSavedModel(engine, spec, path, shape) refuses a model of other axes than the data's, though it takes as many numbers", async () => {
+  const open = (inputShape: number[]) =>
+    openSavedModel(engineWithModel([32, 32, 3]), spec(), folder, { inputShape, numClasses: 3 });
+  await expect(open([3, 32, 32])).rejects.toThrow(
+    "expected a model of samples of shape [3, 32, 32], as the data has them, got one of [32, 32, 3]",
+  );
+  await expect(open([32, 32, 3])).resolves.toBeDefined();
+});
 
 it("a SavedModel is refused on the portable engine, before anything runs and where it is opened", async () => {
   const study = parsedWith([{ name: "keras", kind: "savedmodel", path: "savedmodel" }]);
