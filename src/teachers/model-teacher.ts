@@ -10,6 +10,7 @@ import type { Predict } from "../training/evaluate.ts";
 import { UserError } from "../user-error.ts";
 import { layersNetwork } from "./layers-network.ts";
 import { modelShape, otherAxes } from "./model-shape.ts";
+import { requireFinite } from "./output.ts";
 import { type OutsideFiles, outsideName, readPlannedFiles, type TeacherFiles } from "./outside-files.ts";
 import { openSavedModel } from "./saved-model.ts";
 
@@ -40,7 +41,8 @@ export async function openModelTeacher(
   }
   const model = fittingLayersModel(found, spec, dataset);
   const { parameters, multiplyAdds } = model.cost;
-  return opened(layersNetwork(engine, model), dataset, { parameters, multiplyAdds, bytes: 4 * parameters });
+  const network = finiteTeacher(layersNetwork(engine, model), dataset, outsideName(spec));
+  return opened(network, dataset, { parameters, multiplyAdds, bytes: 4 * parameters });
 }
 
 /** @throws UserError where the model takes or gives something else than the data needs */
@@ -57,6 +59,27 @@ export function fittingLayersModel(
     `${outsideName(spec)}: expected a model of samples of shape [${dataset.inputShape.join(", ")}] and ${dataset.numClasses} classes, ` +
       `as the data has them, got one of [${inputShape.join(", ")}] and ${numClasses}.${isFitting ? "" : ` ${otherAxes}`}`,
   );
+}
+
+/** Weights are finite, yet what they give need not be. */
+function finiteTeacher(
+  model: ModelTeacher,
+  { numClasses }: Pick<Dataset, "numClasses">,
+  file: string,
+): ModelTeacher {
+  return {
+    ...model,
+    logits(features, rows) {
+      const logits = model.logits(features, rows);
+      try {
+        requireFinite(logits.dataSync<"float32">(), numClasses, file);
+        return logits;
+      } catch (error) {
+        logits.dispose();
+        throw error;
+      }
+    },
+  };
 }
 
 function opened(model: ModelTeacher, dataset: Dataset, cost: Cost | null): OpenedModel {

@@ -16,14 +16,8 @@ export function logitsOfOutput(
   output: LogitsTeacherSpec["output"],
   file: string,
 ): Float32Array {
+  requireFinite(outputs, numClasses, file);
   const logits = Float32Array.from(outputs);
-  const odd = logits.findIndex((value) => !Number.isFinite(value));
-  if (odd >= 0) {
-    throw new UserError(
-      `${file}: expected finite numbers, got \`${outputs[odd]}\` in row ${Math.floor(odd / numClasses)} (the first is 0), ` +
-        `column ${odd % numClasses}. A teacher has an answer for every sample.`,
-    );
-  }
   const rows = logits.length / numClasses;
   const unlike = Array.from({ length: rows }, (_, row) => row).find(
     (row) => !isDistribution(logits, row, numClasses),
@@ -41,6 +35,17 @@ export function logitsOfOutput(
     `${file}: expected probabilities, from 0 to 1 with the sum 1, got \`${row.slice(0, 10).join(", ")}\` in row ${unlike} (the first is 0). ` +
       "Write `output: logits` if that is what they are.",
   );
+}
+
+/** `outputs`: `[rows, numClasses]`. @throws UserError for one that is not finite as a float32 */
+export function requireFinite(outputs: ArrayLike<number>, numClasses: number, file: string): void {
+  for (let at = 0; at < outputs.length; at++) {
+    if (Number.isFinite(Math.fround(outputs[at]!))) continue;
+    throw new UserError(
+      `${file}: expected finite numbers, got \`${outputs[at]}\` in row ${Math.floor(at / numClasses)} (the first is 0), ` +
+        `column ${at % numClasses}. A teacher has an answer for every sample.`,
+    );
+  }
 }
 
 function isDistribution(values: Float32Array, row: number, numClasses: number): boolean {
