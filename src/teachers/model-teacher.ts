@@ -37,7 +37,15 @@ export async function openModelTeacher(
 ): Promise<OpenedModel> {
   const found = await readPlannedFiles(spec, baseFolder, files);
   if (spec.kind === "savedmodel") {
-    return opened(await openSavedModel(engine, spec, found.path, dataset), dataset, null);
+    const model = await openSavedModel(engine, spec, found.path, dataset);
+    try {
+      // TensorFlow has read the folder by itself, later: that it read the same is known only now.
+      await readPlannedFiles(spec, baseFolder, files);
+    } catch (error) {
+      model.close();
+      throw error;
+    }
+    return opened(model, dataset, null);
   }
   const model = fittingLayersModel(found, spec, dataset);
   const { parameters, multiplyAdds } = model.cost;

@@ -1,12 +1,13 @@
 import { appendFile, cp, mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { afterAll, beforeAll, expect, test } from "vitest";
+import { afterAll, beforeAll, expect, test, vi } from "vitest";
 import type { Dataset } from "../../src/data/dataset.ts";
 import { loadEngine } from "../../src/engine/load.ts";
 import { packageRoot } from "../../src/package-root.ts";
 import { openModelTeacher } from "../../src/teachers/model-teacher.ts";
 import { readOutsideFiles } from "../../src/teachers/outside-files.ts";
+import { engineWithModel } from "./loaded-model.ts";
 
 let folder = "";
 beforeAll(async () => {
@@ -38,4 +39,25 @@ test("openModelTeacher(engine, spec, dataset, folder, files) of a LayersModel na
   );
   expect(engine.tf.memory().numTensors).toBe(before);
   teacher.close();
+});
+
+test("openModelTeacher(engine, spec, dataset, folder, files) closes a SavedModel whose files changed while TensorFlow read them", async () => {
+  const spec = {
+    name: "keras",
+    kind: "savedmodel",
+    path: "savedmodel",
+    signature: "serving_default",
+    output: "logits",
+  } as const;
+  const files = await readOutsideFiles(spec, folder);
+  const disposed = vi.fn();
+  const open = (onLoad?: () => unknown) =>
+    openModelTeacher(engineWithModel([2], onLoad, disposed), spec, dataset, folder, files);
+  await expect(open()).resolves.toBeDefined();
+  expect(disposed).not.toHaveBeenCalled();
+  const weights = join(folder, "savedmodel", "variables", "variables.data-00000-of-00001");
+  await expect(open(() => appendFile(weights, "more"))).rejects.toThrow(
+    'teacher "keras": expected the files of savedmodel as they were when the run began, but they have changed since',
+  );
+  expect(disposed).toHaveBeenCalledOnce();
 });
