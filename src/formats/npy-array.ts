@@ -127,7 +127,8 @@ function shapeOf(text: string, file: string): number[] {
 }
 
 function valuesOf(bytes: Uint8Array, type: NpyType, size: number): NpyArray["values"] {
-  if (type === "u1") return bytes;
+  // A Buffer is a Uint8Array, but to make another one by its constructor is deprecated.
+  if (type === "u1") return new Uint8Array(bytes.buffer, bytes.byteOffset, bytes.byteLength);
   if (type === "f4") {
     // A copy: a view would need the offset to be a multiple of 4.
     const values = new Float32Array(size);

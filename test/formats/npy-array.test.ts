@@ -33,6 +33,14 @@ describe("npyArray(bytes, file)", () => {
     expect([...array.values]).toEqual(values);
   });
 
+  it("npyArray(bytes, file) gives the bytes of a Buffer as a view of it that is none itself", () => {
+    const file = Buffer.from(numpyBytes("'|u1'", "(2,)", [3, 4]));
+    const { values } = npyArray(file, "x.npy");
+    expect(values.constructor).toBe(Uint8Array);
+    expect(values.buffer).toBe(file.buffer);
+    expect([...values]).toEqual([3, 4]);
+  });
+
   it("npyArray(bytes, file) reads one dimension, none, and version 2.0", () => {
     expect(npyArray(numpyBytes("'|u1'", "(3,)", [1, 2, 3]), "x.npy").shape).toEqual([3]);
     expect(npyArray(numpyBytes("'|u1'", "()", [7]), "x.npy")).toMatchObject({ shape: [] });
