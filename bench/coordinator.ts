@@ -70,7 +70,7 @@ async function runCells(
     memory: { ...memory, peakBytes: () => null },
     placementOf: (job) => ({ executor, places: 1, bytes: memory.bytesOf(job) }),
     refused: memory.tooLarge,
-    inputs: inputProvider(store, planning.datasets.byHash),
+    inputs: inputProvider(store, planning.datasets.of),
     clock: () => performance.now(),
     onEvent: (event) => {
       if (event.type === "job-started") running.started({ job: event.job, keys: [] });

@@ -174,7 +174,7 @@ async function performJobs(planning: Planning, options: FilledOptions, watched: 
       memory: { ...memory, peakBytes: watched.peakBytes },
       placementOf: (job) => ({ ...placements!.of(job), bytes: memory.bytesOf(job) }),
       refused: memory.tooLarge,
-      inputs: inputProvider(store, datasets.byHash),
+      inputs: inputProvider(store, datasets.of),
       clock: options.clock,
       onEvent: (event) => {
         if (event.type === "job-started")

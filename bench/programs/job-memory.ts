@@ -81,7 +81,7 @@ async function measured(kind: Job["kind"], parts: Parts) {
     const planning = { study, datasets, engine, workers: 1, memoryBytes: defaultMemoryLimit() };
     const { plan, memory } = await planFrom(store, planning);
     const job = plan.jobs.find((planned) => planned.kind === kind)!;
-    const data = datasets.byHash(job.dataset.hash);
+    const data = datasets.of(job.dataset);
     const inputs = { dataset: data, teacherWeights: weightsOf(job, data), teacherLogits: logitsOf(data) };
     const { tf } = await loadChosenEngine(engine);
     tf.matMul(tf.ones([64, 64]), tf.ones([64, 64])).dataSync();

@@ -2,6 +2,7 @@
 import { type Dataset, datasetBytes, transferSize } from "../data/dataset.ts";
 import { fileRowsHash } from "../data/file-rows.ts";
 import { loadDataset } from "../data/load.ts";
+import type { DatasetSource } from "../jobs/job.ts";
 import type { PlannedDataset } from "../plan/planned.ts";
 import { leftOutProblems } from "../study/check-left-out.ts";
 import { resolvedDatasetSpec } from "../study/dataset-seeds.ts";
@@ -14,6 +15,9 @@ import { type FilesOf, loadOutsideTeachers } from "./outside-teachers.ts";
 
 export interface StudyDatasets {
   planned(experiment: Experiment, seed: number): PlannedDataset;
+  /** Also by the rows of its files. */
+  of(source: DatasetSource): Dataset;
+  /** Its samples; not for what depends on the rows of its files, which may be those of another dataset of the same samples. */
   byHash(hash: string): Dataset;
   /** Of the teachers that were trained elsewhere. */
   readonly teacherFiles: FilesOf;
@@ -35,15 +39,18 @@ export interface DataNote {
 export async function loadDatasets(study: Study, baseFolder: string): Promise<StudyDatasets> {
   const planned = new Map<string, PlannedDataset>();
   const loaded = new Map<string, Dataset>();
+  const samples = new Map<string, Dataset>();
   const notes: DataNote[] = [];
   for (const { name: experiment, dataset } of study.experiments) {
     for (const seed of study.seeds) {
       const spec = resolvedDatasetSpec(dataset, seed);
       if (planned.has(canonicalJson(spec))) continue;
       const data = await loadDataset(spec, seed, { baseFolder });
-      loaded.set(data.hash, loaded.get(data.hash) ?? data);
+      const rowsHash = data.fileRows && fileRowsHash(data.fileRows);
+      const source = { spec, seed, hash: data.hash, fileRowsHash: rowsHash, baseFolder };
+      loaded.set(placeOf(source), loaded.get(placeOf(source)) ?? data);
+      samples.set(data.hash, samples.get(data.hash) ?? data);
       notes.push(...notesOf(data).map((note) => ({ experiment, note })));
-      const source = { spec, seed, hash: data.hash, baseFolder };
       const { inputShape, numClasses, splits } = data;
       planned.set(canonicalJson(spec), {
         source,
@@ -52,7 +59,6 @@ export async function loadDatasets(study: Study, baseFolder: string): Promise<St
         evaluatedRows: splits.validation.length + splits.test.length,
         inputShape,
         numClasses,
-        fileRowsHash: data.fileRows && fileRowsHash(data.fileRows),
       });
     }
   }
@@ -63,15 +69,20 @@ export async function loadDatasets(study: Study, baseFolder: string): Promise<St
     for (const teacher of experiment.teachers) checkTeacherFits(teacher, experiment.name, inputShape);
     checkLeftOut(experiment, numClasses);
   }
-  const byHash = (hash: string) => loaded.get(hash)!;
-  const firstOf = (experiment: Experiment) => byHash(plannedFor(experiment, study.seeds[0]!).source.hash);
+  const of = (source: DatasetSource) => loaded.get(placeOf(source))!;
+  const firstOf = (experiment: Experiment) => of(plannedFor(experiment, study.seeds[0]!).source);
   return {
     planned: plannedFor,
-    byHash,
+    of,
+    byHash: (hash) => samples.get(hash)!,
     teacherFiles: await loadOutsideTeachers(study, firstOf, baseFolder),
     bytes: [...loaded.values()].reduce((sum, data) => sum + datasetBytes(data), 0),
     notes,
   };
+}
+
+function placeOf({ hash, fileRowsHash }: DatasetSource): string {
+  return `${hash} ${fileRowsHash}`;
 }
 
 /** What is judged by samples that were trained on looks better than it is. */

@@ -1,7 +1,7 @@
 // The large arrays that jobs share: read from the store once, held in shared memory, let go when nobody needs them.
 import { type Dataset, transferSize } from "../data/dataset.ts";
 import { sharedFloats } from "../data/shared.ts";
-import type { Job, JobInputs, LabelsSource } from "../jobs/job.ts";
+import type { DatasetSource, Job, JobInputs, LabelsSource } from "../jobs/job.ts";
 import type { Store } from "../store/store.ts";
 import { floatsOf, shapedValues } from "../students/stored-weights.ts";
 
@@ -11,7 +11,7 @@ export interface InputProvider {
   release(waiting: readonly Job[]): void;
 }
 
-export function inputProvider(store: Store, datasetOf: (hash: string) => Dataset): InputProvider {
+export function inputProvider(store: Store, datasetOf: (source: DatasetSource) => Dataset): InputProvider {
   const weights = new Map<string, Promise<Float32Array>>();
   const logits = new Map<string, Promise<Float32Array>>();
   const once = <T>(cache: Map<string, Promise<T>>, key: string, make: () => Promise<T>) => {
@@ -25,7 +25,7 @@ export function inputProvider(store: Store, datasetOf: (hash: string) => Dataset
   };
   return {
     async inputsOf(job) {
-      const dataset = datasetOf(job.dataset.hash);
+      const dataset = datasetOf(job.dataset);
       const labels = labelsOf(job);
       const weightsKey = weightsKeyOf(job);
       return {

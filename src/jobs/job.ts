@@ -20,6 +20,8 @@ export interface DatasetSource {
   readonly spec: DatasetSpec;
   readonly seed: number;
   readonly hash: string;
+  /** Which rows of the data's files its samples are, which `hash` leaves out; none of data without files. */
+  readonly fileRowsHash?: string | undefined;
   /** Where relative paths of the spec start. */
   readonly baseFolder: string;
 }

@@ -42,8 +42,6 @@ export interface PlannedDataset {
   /** Shape of one sample. */
   readonly inputShape: readonly number[];
   readonly numClasses: number;
-  /** Which rows of the data's files its samples are; none of data without files. */
-  readonly fileRowsHash?: string | undefined;
 }
 
 export interface PlanInput {

@@ -86,7 +86,7 @@ type Made = Pick<TeacherOfSeed, "behind" | "seed" | "threads"> & { readonly plan
 function identityOf(
   input: UndonePlanInput,
   spec: TeacherSpec,
-  { planned: { source, fileRowsHash }, behind, seed, threads }: Made,
+  { planned: { source }, behind, seed, threads }: Made,
 ): Identity {
   const [dataHash, { engineId }] = [source.hash, input];
   const softLabels = behind.map(({ labels }) => labels.key);
@@ -98,7 +98,7 @@ function identityOf(
     spec,
     filesHash: input.filesOf(spec).hash,
     dataHash,
-    fileRowsHash: fileRowsHash ?? null,
+    fileRowsHash: source.fileRowsHash ?? null,
     engineId,
   });
 }

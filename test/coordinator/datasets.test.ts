@@ -4,6 +4,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, expect, it } from "vitest";
 import { loadDatasets } from "../../src/coordinator/datasets.ts";
+import { stream } from "../../src/random/stream.ts";
 import { parseStudyObject } from "../../src/study/parse.ts";
 import { idxBytes } from "../data/idx-bytes.ts";
 
@@ -41,6 +42,32 @@ const load = (leftOutClasses: readonly number[]) =>
     }),
     folder,
   );
+
+it("loadDatasets(study, baseFolder) tells the same samples of other rows of the files apart", async () => {
+  await writeFile(join(folder, "same-images"), idxBytes([9, 2], Array(18).fill(7)));
+  await writeFile(join(folder, "zeros"), idxBytes([9], Array(9).fill(0)));
+  await writeFile(join(folder, "ones"), idxBytes([9], Array(9).fill(1)));
+  const images = { trainImages: "same-images", testImages: "same-images" };
+  const same = { name: "idx", ...images, trainLabels: "zeros", testLabels: "ones" };
+  const seeds = [1, 2, 3, 4, 5];
+  const study = parseStudyObject({
+    name: "files",
+    seeds: [1],
+    experiments: seeds.map((splitSeed) => ({
+      name: `split-${splitSeed}`,
+      dataset: { ...same, trainLimit: 2, validation: 1, testLimit: 1, splitSeed },
+      teachers: [],
+      students: [{ name: "hard", kind: "mlp", labels: "hard", epochs: 1 }],
+    })),
+  });
+  const { of, planned } = await loadDatasets(study, folder);
+  const sources = study.experiments.map((experiment) => planned(experiment, 1).source);
+  const rows = sources.map((source) => of(source).fileRows!.test[0]!);
+  expect(rows).toEqual(seeds.map((seed) => stream(seed, "split", "test").permutation(9)[0]!));
+  // Either of two samples may be the one for validation, so some of three rows belong to the same samples.
+  expect(new Set(sources.map(({ hash }) => hash)).size).toBeLessThanOrEqual(2);
+  expect(new Set(rows).size).toBeGreaterThan(2);
+});
 
 it("loadDatasets(study, baseFolder) refuses classes left out that the files do not have, or all of them", async () => {
   await expect(load([2])).resolves.toBeDefined();

@@ -65,7 +65,7 @@ async function makeMissing(folder: string, planning: Planning): Promise<Row[]> {
     memory: { ...memory, peakBytes: () => null },
     placementOf: (job) => ({ executor, places: 1, bytes: memory.bytesOf(job) }),
     refused: memory.tooLarge,
-    inputs: inputProvider(store, planning.datasets.byHash),
+    inputs: inputProvider(store, planning.datasets.of),
     clock: () => 0,
     onEvent: () => undefined,
     signal: undefined,

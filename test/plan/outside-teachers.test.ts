@@ -21,7 +21,7 @@ function plan(teachers: readonly { name: string; [field: string]: unknown }[]): 
   };
   return planOf({
     study,
-    datasetOf: () => ({ source, ...sizes, fileRowsHash: "rows" }),
+    datasetOf: () => ({ source: { ...source, fileRowsHash: "rows" }, ...sizes }),
     filesOf: ({ path }) => ({ hash: `bytes of ${path}`, bytes: 1000 }),
     engineId: "engine 1",
     cores: 2,
