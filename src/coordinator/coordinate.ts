@@ -2,7 +2,7 @@
 import type { Executor } from "../executors/executor.ts";
 import { failureOf } from "../jobs/failure.ts";
 import type { Job, JobFailure } from "../jobs/job.ts";
-import { isMemoryDeath, memoryDeathText } from "../jobs/memory-death.ts";
+import { isMemoryDeath, memoryDeathText, peakText } from "../jobs/memory-death.ts";
 import type { StudyEvent, Timing } from "./events.ts";
 import { forwardClock } from "./forward-clock.ts";
 import type { InputProvider } from "./inputs.ts";
@@ -92,6 +92,7 @@ export async function coordinate(options: CoordinateOptions): Promise<Coordinate
     onEvent({ type: "job-started", job: job.id, kind: job.kind, cells: job.makes.length });
     const timeout = AbortSignal.timeout(jobTimeoutMs);
     let failed: readonly JobFailure[];
+    let measured = "";
     try {
       const inputs = await options.inputs.inputsOf(job);
       const progressed = (progress: object) =>
@@ -101,12 +102,13 @@ export async function coordinate(options: CoordinateOptions): Promise<Coordinate
       const error = timeout.aborted ? timeoutError(jobTimeoutMs) : thrown;
       if (isMemoryDeath(error) ? isTriedAlone(job, error) : isTriedAgain(job, error)) return;
       const told = isMemoryDeath(error) ? memoryDeath(need.bytes, error) : error;
+      if (isMemoryDeath(error)) measured = peakText(memory.peakBytes());
       failed = job.makes.map((key) => failureOf(key, told));
     } finally {
       room.leave(need);
       options.inputs.release(waiting);
     }
-    settle(job, failed, clock() - started);
+    settle(job, failed, clock() - started, measured);
   }
 
   /** Timeouts are not tried again: they would cost as much once more. */
@@ -131,11 +133,11 @@ export async function coordinate(options: CoordinateOptions): Promise<Coordinate
   }
 
   function memoryDeath(estimatedBytes: number, cause: unknown): Error {
-    const numbers = { estimatedBytes, limitBytes: memory.limitBytes, peakBytes: memory.peakBytes() };
+    const numbers = { estimatedBytes, limitBytes: memory.limitBytes };
     return new Error(memoryDeathText(cause, numbers), { cause });
   }
 
-  function settle(job: Job, failed: readonly JobFailure[], elapsedMs: number): void {
+  function settle(job: Job, failed: readonly JobFailure[], elapsedMs: number, measured: string): void {
     const lost = new Set(failed.map(({ key }) => key));
     const made = job.makes.filter((key) => !lost.has(key));
     for (const key of made) done.add(key);
@@ -147,11 +149,11 @@ export async function coordinate(options: CoordinateOptions): Promise<Coordinate
     }
     if (failed.length === 0) return;
     failedJobs++;
-    fail(job, failed);
+    fail(job, failed, measured);
   }
 
-  /** Also everything that waits for what was lost, however far down. */
-  function fail(job: Job, failed: readonly JobFailure[]): void {
+  /** Also everything that waits for what was lost, however far down. `measured` differs from run to run: for the event alone. */
+  function fail(job: Job, failed: readonly JobFailure[], measured = ""): void {
     for (const failure of failed) failures.set(failure.key, failure);
     const first = failed[0]!;
     const hopeless = waiting.filter(({ needs }) => needs.some((key) => failures.has(key)));
@@ -160,7 +162,7 @@ export async function coordinate(options: CoordinateOptions): Promise<Coordinate
       type: "job-failed",
       job: job.id,
       kind: job.kind,
-      error: first.error,
+      error: `${first.error}${measured}`,
       stack: first.stack,
       failedRows: rowsAmong(failed.map(({ key }) => key)),
     });

@@ -13,9 +13,9 @@ export class ProcessDeath extends Error {
   }
 }
 
-/** In the words of V8, of its WebAssembly, of Emscripten and of TensorFlow. */
+/** In the words of V8, of its WebAssembly, of Emscripten, of TensorFlow and of C++. */
 const allocationFailures =
-  /Array buffer allocation failed|WebAssembly\.Memory\.grow|Aborted\(OOM\)|Cannot enlarge memory|OOM when allocating/;
+  /Array buffer allocation failed|WebAssembly\.Memory\.grow|Aborted\(OOM\)|Cannot enlarge memory|OOM when allocating|std::bad_alloc/;
 
 /** Whether what was thrown by a job, or by the worker under it, may come from a lack of memory. */
 export function isMemoryDeath(thrown: unknown): boolean {
@@ -29,22 +29,21 @@ export function isMemoryDeath(thrown: unknown): boolean {
 export interface MemoryNumbers {
   readonly estimatedBytes: number;
   readonly limitBytes: number;
-  /** Of all processes of the run so far; null where the system does not tell. */
-  readonly peakBytes: number | null;
 }
 
-/** Of a job that died of memory when it ran alone. */
-export function memoryDeathText(
-  thrown: unknown,
-  { estimatedBytes, limitBytes, peakBytes }: MemoryNumbers,
-): string {
-  const peak = peakBytes === null ? "" : `, and the whole run took ${gigabytes(peakBytes)} at its peak`;
+/** Of a job that died of memory when it ran alone. Without what was measured: it becomes a row, the same in every run. */
+export function memoryDeathText(thrown: unknown, { estimatedBytes, limitBytes }: MemoryNumbers): string {
   return (
     `The job ran out of memory, also when nothing else ran (${thrown instanceof Error ? thrown.message : thrown}). ` +
-    `It was estimated at ${gigabytes(estimatedBytes)}, the run may take ${gigabytes(limitBytes)} (--memory)${peak}. ` +
+    `It was estimated at ${gigabytes(estimatedBytes)}, the run may take ${gigabytes(limitBytes)} (--memory). ` +
     "Make it smaller (a smaller batch, fewer units, fewer rows), or give it a machine with more memory; if it is the heap of " +
     "JavaScript that was full, raise that with NODE_OPTIONS=--max-old-space-size=MEGABYTES."
   );
+}
+
+/** What an event tells beside that; `peakBytes`: of all processes of the run so far, null where the system does not tell. */
+export function peakText(peakBytes: number | null): string {
+  return peakBytes === null ? "" : ` The whole run took ${gigabytes(peakBytes)} at its peak.`;
 }
 
 function gigabytes(bytes: number): string {
