@@ -17,16 +17,21 @@ export async function loadOutsideTeachers(
   baseFolder: string,
 ): Promise<FilesOf> {
   const found = new Map<string, OutsideFiles>();
+  const known = new Map<string, TeacherFiles>();
   for (const experiment of experiments) {
     for (const teacher of experiment.teachers.filter(isFromOutside)) {
       const place = placeOf(teacher);
       const files = found.get(place) ?? (await readOutsideFiles(teacher, baseFolder));
       found.set(place, files);
+      const { hash, bytes } = files;
+      known.set(place, { hash, bytes });
       if (teacher.kind === "logits") fileLogits(files, teacher, datasetOf(experiment));
-      if (teacher.kind === "layers-model") fittingLayersModel(files, teacher, datasetOf(experiment));
+      if (teacher.kind === "layers-model") {
+        const { widestLayer } = fittingLayersModel(files, teacher, datasetOf(experiment));
+        known.set(place, { hash, bytes, widestLayer });
+      }
     }
   }
-  const known = new Map([...found].map(([place, { hash, bytes }]) => [place, { hash, bytes }]));
   return (teacher) => known.get(placeOf(teacher))!;
 }
 

@@ -45,6 +45,8 @@ export interface LayersModel {
   /** The last one gives logits: a final softmax is left out, as are dropout layers. */
   readonly layers: readonly ModelLayer[];
   readonly numClasses: number;
+  /** Numbers that it gives for one sample. */
+  readonly widestLayer: number;
   /** Of one prediction. */
   readonly cost: { readonly parameters: number; readonly multiplyAdds: number };
 }
@@ -183,7 +185,12 @@ function sequentialModel(
 ): LayersModel {
   const inputShape = inputShapeOf(configs[0]!, file);
   const reading: Reading = { weights, file, shape: inputShape, multiplyAdds: 0, isSoftmax: false };
-  const layers = configs.flatMap((config, index) => modelLayers(config, index, reading));
+  let widestLayer = 0;
+  const layers = configs.flatMap((config, index) => {
+    const read = modelLayers(config, index, reading);
+    widestLayer = Math.max(widestLayer, sizeOf(reading.shape));
+    return read;
+  });
   const last = layers.findLast((layer) => layer.kind !== "flatten");
   const isLinear = last !== undefined && "activation" in last && last.activation === "linear";
   if (!isLinear || reading.shape.length !== 1) {
@@ -198,6 +205,7 @@ function sequentialModel(
     inputShape,
     layers,
     numClasses: reading.shape[0]!,
+    widestLayer,
     cost: { parameters, multiplyAdds: reading.multiplyAdds },
   };
 }

@@ -44,7 +44,7 @@ function ofWork(job: Job, sizes: DatasetSizes, engine: EstimatedEngine): JobEsti
     case "train-teacher":
       return slower(teacherEstimate(job.spec, sizes, engine), engine);
     case "read-teacher":
-      return slower(outsideEstimate(job.files, sizes.evaluatedRows, engine), engine);
+      return slower(outsideEstimate(job.files, sizes.evaluatedRows, sizes, engine), engine);
     case "label-shard":
       return slower(labelsEstimate(job, sizes, engine), engine);
     case "train-stack":

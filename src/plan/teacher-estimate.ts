@@ -1,4 +1,5 @@
 // What it takes to train a teacher and to label by it.
+import { inputSize } from "../data/dataset.ts";
 import { slotsOf } from "../engine/engine.ts";
 import type { LabelShardJob } from "../jobs/job.ts";
 import { teacherCost } from "../metrics/teacher-cost.ts";
@@ -67,7 +68,7 @@ export function labelsEstimate(
   sizes: DatasetSizes,
   engine: EstimatedEngine,
 ): JobEstimate {
-  if (teacher.from === "files") return outsideEstimate(teacher.files, range.count, engine);
+  if (teacher.from === "files") return outsideEstimate(teacher.files, range.count, sizes, engine);
   return {
     elapsedMs: range.count * predictionMs(teacher.spec, sizes, engine),
     bytes: predictionBytes(teacher.spec, sizes),
@@ -76,17 +77,19 @@ export function labelsEstimate(
 
 /**
  * Of a teacher from outside only the size of its files is known: a multiply-add for each float32 in them, as of dense layers; more
- * of convolutions. In memory are the files, the weights as tensors and what goes through the largest layer.
+ * of convolutions. In memory are the files, the weights as tensors, and of the rows that are predicted together what goes into the
+ * widest layer and comes out of it: of a SavedModel, whose layers TensorFlow alone knows, no less than the samples.
  */
 export function outsideEstimate(
-  { bytes }: TeacherFiles,
+  { bytes, widestLayer = 0 }: TeacherFiles,
   rows: number,
+  sizes: DatasetSizes,
   { name }: EstimatedEngine,
 ): JobEstimate {
   const share = bytes / 4 / measuredMultiplyAdds;
   return {
     elapsedMs: rows * labelMs * share * (name === "native" ? 1 : portablePrediction),
-    bytes: 4 * bytes,
+    bytes: 4 * bytes + 2 * 4 * mostRows * Math.max(inputSize(sizes), widestLayer),
   };
 }
 

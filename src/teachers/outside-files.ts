@@ -12,6 +12,8 @@ export interface TeacherFiles {
   readonly hash: string;
   /** Of all of them together. */
   readonly bytes: number;
+  /** Of a LayersModel: how many numbers its widest layer gives for one sample. Of others nobody knows it before they run. */
+  readonly widestLayer?: number;
 }
 
 export interface OutsideFiles extends TeacherFiles {

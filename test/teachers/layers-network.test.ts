@@ -138,6 +138,7 @@ describe.each(engineNames)("layersNetwork(engine, model) on %s", (name) => {
       const probabilities = softmax(logits.subarray(3 * row, 3 * row + 3));
       for (let at = 0; at < 3; at++) expect(probabilities[at]).toBeCloseTo(folder.outputs[3 * row + at]!, 5);
     }
+    expect(model.widestLayer).toBe(4 * 3 * 3); // the first convolution's; the pooled ones have 3 x 2 x 3
     // 4 x 3 places of 3 x 3 x 2 x 3; pooled to 3 x 2; 2 x 2 places of 2 x 1 x 3 x 2; 8 x 3
     expect(model.cost).toEqual({ parameters: 54 + 3 + 12 + 24 + 3, multiplyAdds: 12 * 54 + 4 * 12 + 24 });
   });
