@@ -4,19 +4,21 @@ import { decimal } from "../format.ts";
 export type DrawnSplit = Extract<DrawnNode, { left: DrawnNode }>;
 
 /**
- * What a split asks, in the data's terms, as lines of text; what meets it goes to the left. Of an image, whose features are
- * bytes, the row and column of a pixel, counted from 0.
+ * What a split asks, in the data's terms, as lines of text; what meets it goes to the left. Of an image the row and column of a
+ * pixel, counted from 0. `hasBytes`: features are known to be whole numbers.
  */
 export function splitText(
   { feature, threshold }: Pick<DrawnSplit, "feature" | "threshold">,
   shape: readonly number[],
+  hasBytes: boolean,
 ): string[] {
   const [height, width, channels = 1] = shape;
   if (height !== undefined && width !== undefined) {
     const pixel = Math.floor(feature / channels);
     const channel = channels === 1 ? "" : `channel ${feature % channels} `;
     const place = `row ${Math.floor(pixel / width)}, column ${pixel % width}`;
-    return [place, `${channel}≤ ${Math.floor(threshold)}`]; // between two bytes: the lower one still goes to the left
+    // Between two bytes the lower one still goes to the left.
+    return [place, `${channel}≤ ${hasBytes ? Math.floor(threshold) : significant(threshold)}`];
   }
   return [`${featureName(feature, height)} ≤ ${significant(threshold)}`];
 }

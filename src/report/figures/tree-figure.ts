@@ -15,6 +15,9 @@ import { type TreeDrawing, treeLayers, treePanelSize } from "./tree-panel.ts";
 
 const mostPanels = 4;
 
+/** Datasets of bytes. Arrays of NumPy may be of them, but their rows do not say so: thresholds with decimals are true of both. */
+const ofBytes: ReadonlySet<string> = new Set(["mnist", "idx"]);
+
 interface Panel extends TreeDrawing {
   readonly name: string;
   readonly variant: string;
@@ -24,8 +27,12 @@ interface Panel extends TreeDrawing {
 
 /** null where no tree is small enough to be drawn, or none has a split. */
 export async function treeFigure(results: ExperimentResults): Promise<Figure | null> {
+  const hasBytes = ofBytes.has(results.experiment.dataset.name);
   const { seed, trees } = drawnTrees(results.arms, drawingOf, depthOf);
-  const { shown: panels, note } = firstOf(trees.map(panelOf), mostPanels);
+  const { shown: panels, note } = firstOf(
+    trees.map((tree) => panelOf(tree, hasBytes)),
+    mostPanels,
+  );
   if (panels.length === 0) return null;
   const list = panels.map(({ name, variant, accuracy, root }) => {
     const text = variant === "" ? name : `${name} (${variant})`;
@@ -47,7 +54,7 @@ function drawingOf({ tree }: StudentRow): DrawnNode | null {
   return drawing === null || leafCount(drawing) === 1 ? null : drawing;
 }
 
-function panelOf({ row, tree: root }: DrawnTree<DrawnNode>): Panel {
+function panelOf({ row, tree: root }: DrawnTree<DrawnNode>, hasBytes: boolean): Panel {
   const { arm, variant, spec, metrics, tree } = row;
   return {
     name: arm,
@@ -56,13 +63,15 @@ function panelOf({ row, tree: root }: DrawnTree<DrawnNode>): Panel {
     classes: metrics.test.confusion.length,
     root,
     shape: tree?.featureUse?.shape ?? [],
+    hasBytes,
     targets: spec.kind === "tree" ? spec.targets : "probabilities",
   };
 }
 
 function pixelText(panels: readonly Panel[]): string {
-  const ofImages = panels.some(({ shape }) => shape.length > 1);
-  return ofImages ? "; rows and columns of pixels count from 0, values go up to 255" : "";
+  if (!panels.some(({ shape }) => shape.length > 1)) return "";
+  const range = panels.some(({ hasBytes }) => hasBytes) ? ", values go up to 255" : "";
+  return `; rows and columns of pixels count from 0${range}`;
 }
 
 function leafText(panels: readonly Panel[]): string {

@@ -9,6 +9,8 @@ export interface TreeDrawing {
   readonly root: DrawnNode;
   /** Of a sample. */
   readonly shape: readonly number[];
+  /** Features are known to be bytes. */
+  readonly hasBytes: boolean;
   readonly targets: LeafValue;
 }
 
@@ -31,13 +33,13 @@ interface Question extends Spot {
   readonly text: readonly string[];
 }
 
-export function treeLayers({ root, shape, targets }: TreeDrawing, size: Size) {
+export function treeLayers({ root, shape, hasBytes, targets }: TreeDrawing, size: Size) {
   const placed = placedNodes(root);
   const columnWidth = size.width / leafCount(root);
   const edges = placed.flatMap((each) => edgeTo(each, columnWidth));
   const questions = placed.flatMap((each) => {
     const spot = spotOf(each, columnWidth);
-    return "left" in each.node ? [{ ...spot, text: splitText(each.node, shape) }] : [];
+    return "left" in each.node ? [{ ...spot, text: splitText(each.node, shape, hasBytes) }] : [];
   });
   const leaves = placed.flatMap((each) => {
     const spot = spotOf(each, columnWidth);

@@ -47,6 +47,15 @@ test("treeFigure(results) says what a split asks, where it leads, and what ends 
   expect(figure?.caption).toContain("rows and columns of pixels count from 0");
 });
 
+test("treeFigure(results) of arrays, which need not be bytes, keeps a threshold's digits and names no range", async () => {
+  const results = treeResults([arm.hard], [1], () => drawing({ ...split, threshold: 0.35 }));
+  const dataset = { ...results.experiment.dataset, name: "npy" } as typeof results.experiment.dataset;
+  const figure = await treeFigure({ ...results, experiment: { ...results.experiment, dataset } });
+  expect(texts(figure?.svg)).toContain("≤ 0.35");
+  expect(figure?.caption).toContain("rows and columns of pixels count from 0");
+  expect(figure?.caption).not.toContain("255");
+});
+
 test("treeFigure(results) has a bar for each class of a leaf, in the colour of the class", async () => {
   const { svg } = (await treeFigure(treeResults([arm.hard], [1], () => drawing(split))))!;
   const bars = [...svg.matchAll(/<path d="[^"]*v(?:-?[\d.]+)[^"]*" fill="(#\w{6})"\/>/g)].map(
