@@ -5,7 +5,7 @@ import { shown } from "../study/problem.ts";
 import { UserError } from "../user-error.ts";
 import { type CsvColumn, cellsOf, csvColumns, csvFeatures, sizeOf, widthOf } from "./csv-columns.ts";
 import { type CsvTable, columnOf, csvTable } from "./csv-table.ts";
-import type { DataSchema, Dataset } from "./dataset.ts";
+import { type DataSchema, type Dataset, mostClasses } from "./dataset.ts";
 import { datasetHash } from "./hash.ts";
 import { type OwnRows, type OwnRowsSpec, ownSamples } from "./own-rows.ts";
 import { readDataFile } from "./read-file.ts";
@@ -15,8 +15,6 @@ import { standardise } from "./standardise.ts";
 export type CsvSpec = Extract<OwnRowsSpec, { name: "csv" }>;
 
 export type CsvDataset = Dataset & { readonly schema: DataSchema };
-
-const mostClasses = 256;
 
 /** Relative paths start at `baseFolder`. @throws UserError */
 export async function csvDataset(spec: CsvSpec, baseFolder: string): Promise<CsvDataset> {

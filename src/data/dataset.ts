@@ -2,8 +2,12 @@
 // to a worker carries a reference and never a copy. A sample's id is its row number. The rows of the transfer set
 // (train and validation) come first, the test rows last.
 
+import { sizeOfShape } from "../numeric/size-of-shape.ts";
 import type { CsvColumn } from "./csv-columns.ts";
 import type { FileRows } from "./file-rows.ts";
+
+/** A label is a byte. */
+export const mostClasses = 256;
 
 /** Bytes are scaled by 1/255 when a batch is made; floats are taken as they are. */
 export type Features =
@@ -65,7 +69,7 @@ export type SplitName = "train" | "validation" | "test";
 export type Splits = Readonly<Record<SplitName, Uint32Array>>;
 
 export function inputSize(dataset: Pick<Dataset, "inputShape">): number {
-  return dataset.inputShape.reduce((size, extent) => size * extent, 1);
+  return sizeOfShape(dataset.inputShape);
 }
 
 /** Number of samples that a teacher labels: the train and validation rows, ids `0 .. transferSize - 1`. */

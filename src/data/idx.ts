@@ -1,5 +1,6 @@
 // IDX, the format of the MNIST files: two zero bytes, the type of a value, the number of dimensions, each extent as
 // a big-endian 32-bit number, then the values row by row. Only unsigned bytes (type 08) are read.
+import { sizeOfShape } from "../numeric/size-of-shape.ts";
 import { UserError } from "../user-error.ts";
 
 export interface Idx {
@@ -59,7 +60,7 @@ export function parseIdxHeader(payload: Uint8Array, file: string): IdxHeader {
       );
     }
   });
-  const totalBytes = headerBytes + shape.reduce((size, extent) => size * extent, 1);
+  const totalBytes = headerBytes + sizeOfShape(shape);
   if (!(totalBytes <= maximumIdxBytes)) {
     throw new UserError(
       `${file}: the header at offset 4 (${shape.join(" x ")}) promises ${totalBytes} bytes; at most ` +

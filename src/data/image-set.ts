@@ -1,4 +1,5 @@
 // Four IDX payloads -> one dataset: checked against each other, split, and gathered into shared memory.
+import { sizeOfShape } from "../numeric/size-of-shape.ts";
 import { UserError } from "../user-error.ts";
 import type { Dataset } from "./dataset.ts";
 import { datasetHash } from "./hash.ts";
@@ -28,7 +29,7 @@ export function imageDataset(
   checkClasses(files, train, test);
   const { transferRows, testRows, splits } = splitRows(train.rows, test.rows, settings);
   const rows = transferRows.length + testRows.length;
-  const size = train.inputShape.reduce((product, extent) => product * extent, 1);
+  const size = sizeOfShape(train.inputShape);
   const values = sharedBytes(rows * size);
   const labels = sharedBytes(rows);
   gather(train, transferRows, size, values, labels, 0);

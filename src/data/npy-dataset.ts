@@ -1,9 +1,11 @@
 // Arrays that NumPy saved, of features and of labels, as a dataset. Bytes are taken as pixels and scaled by 1/255 as images are;
 // other numbers stay as they are unless the study asks for `standardize`.
+
 import { resolve } from "node:path";
 import { type NpyArray, npyArray, npyTypeName } from "../formats/npy-array.ts";
+import { sizeOfShape } from "../numeric/size-of-shape.ts";
 import { UserError } from "../user-error.ts";
-import type { DataSchema, Dataset } from "./dataset.ts";
+import { type DataSchema, type Dataset, type Features, mostClasses } from "./dataset.ts";
 import { datasetHash } from "./hash.ts";
 import { litColumns } from "./lit-columns.ts";
 import { type OwnRows, type OwnRowsSpec, ownSamples, type RowValues } from "./own-rows.ts";
@@ -23,7 +25,6 @@ interface SampleFiles extends OwnRows<RowValues> {
   readonly samples: ArrayFile;
 }
 
-const mostClasses = 256;
 const mostFeatures = 4_000_000;
 
 /** Relative paths start at `baseFolder`. @throws UserError */
@@ -45,7 +46,7 @@ export async function npyDataset(spec: NpySpec, baseFolder: string): Promise<Dat
 function samplesOf(samples: ArrayFile, labels: ArrayFile): SampleFiles {
   const { shape, values, file } = samples;
   const [rows = 0, ...extents] = shape;
-  const size = sizeOf(extents);
+  const size = sizeOfShape(extents);
   if (shape.length < 2 || shape.length > 4 || rows < 2 || !(size >= 1 && size <= mostFeatures)) {
     throw new UserError(
       `${file}: expected at least 2 samples of 1 to 3 dimensions, with 1 to ${mostFeatures} features each, got an array of the ` +
@@ -92,30 +93,33 @@ function checkAlike(main: ArrayFile, other: ArrayFile): void {
 
 function assembled(main: SampleFiles, other: SampleFiles | null, spec: NpySpec): Dataset {
   const extents = main.samples.shape.slice(1);
-  const size = sizeOf(extents);
+  const size = sizeOfShape(extents);
   const names = classesOf(main, other);
   const { features, labels, splits, fileRows, repeated } = ownSamples(main, other, size, spec);
   const schema: DataSchema = { columns: [columnOf(main, other)], classes: names, repeated };
   const inputShape = extents.length === 2 ? [...extents, 1] : extents; // grey images have one channel
-  const content = { inputShape, numClasses: names.length, labels, splits } as const;
+  const shared = sharedFeatures(features, size, splits.train, spec, main.samples.file);
+  const content = { inputShape, numClasses: names.length, features: shared, labels, splits };
+  const columns = shared.kind === "bytes" ? litColumns(shared.values, size) : null;
+  return { name: "npy", ...content, columns, fileRows, hash: datasetHash(content), schema };
+}
+
+function sharedFeatures(
+  features: RowValues,
+  size: number,
+  train: Uint32Array,
+  { standardize }: NpySpec,
+  file: string,
+): Features {
   if (features instanceof Uint8Array) {
-    if (spec.standardize) throw standardizedBytes(main.samples.file);
+    if (standardize) throw standardizedBytes(file);
     const values = sharedBytes(features.length);
     values.set(features);
-    const whole = { ...content, features: { kind: "bytes", values } } as const;
-    return {
-      name: "npy",
-      ...whole,
-      columns: litColumns(values, size),
-      fileRows,
-      hash: datasetHash(whole),
-      schema,
-    };
+    return { kind: "bytes", values };
   }
   const values = sharedFloats(features.length);
-  values.set(spec.standardize ? standardised(features, size, splits.train) : features);
-  const whole = { ...content, features: { kind: "floats", values } } as const;
-  return { name: "npy", ...whole, columns: null, fileRows, hash: datasetHash(whole), schema };
+  values.set(standardize ? standardised(features, size, train) : features);
+  return { kind: "floats", values };
 }
 
 function standardised(features: RowValues, size: number, train: Uint32Array): Float64Array {
@@ -156,8 +160,4 @@ function columnOf({ samples }: SampleFiles, other: SampleFiles | null): DataSche
   }
   const type = npyTypeName(samples.type);
   return { kind: "array", name: "features", type, shape: samples.shape.slice(1), least, most };
-}
-
-function sizeOf(extents: readonly number[]): number {
-  return extents.reduce((product, extent) => product * extent, 1);
 }

@@ -1,9 +1,11 @@
 // @tensorflow/tfjs-node: TensorFlow's own kernels, resource variables and fused updates. Kernels are called through
 // the backend, past tfjs's gradient tape; each name below is a TensorFlow op.
+
 import { createRequire } from "node:module";
 import { constants } from "node:os";
 import util from "node:util";
 import type { Rank, Tensor, Tensor2D } from "@tensorflow/tfjs-core";
+import { sizeOfShape } from "../numeric/size-of-shape.ts";
 import type { Activation } from "../study/schema.ts";
 import { laneKernelFile, tensorflowLibrary } from "./available.ts";
 import { droppedOf256, type Engine, type Tf } from "./engine.ts";
@@ -109,7 +111,7 @@ function operations(
     },
     dropoutMask(shape, rate, seed, counter) {
       // One random byte decides an element: a quarter of the random numbers, and the rate in steps of 1/256.
-      const size = shape.reduce((product, extent) => product * extent, 1);
+      const size = sizeOfShape(shape);
       const words = Math.ceil(size / 4);
       const [int32, uint8] = [binding.TF_INT32, binding.TF_UINT8];
       const random = op(

@@ -1,10 +1,12 @@
 // tfjs on WebAssembly: no native code, one thread, the fallback. What the backend lacks or does slowly is composed
 // here: a transposed product (ten times slower than transpose, then multiply), the filter gradient of a
 // convolution (no kernel), update rules.
+
 import { createRequire } from "node:module";
 import { dirname, join, sep } from "node:path";
 import { setWasmPaths } from "@tensorflow/tfjs-backend-wasm";
 import * as tf from "@tensorflow/tfjs-core";
+import { sizeOfShape } from "../numeric/size-of-shape.ts";
 import { stream } from "../random/stream.ts";
 import type { Activation } from "../study/schema.ts";
 import {
@@ -102,7 +104,7 @@ function updater(parameters: readonly Parameter[], rule: UpdateRule, from?: Upda
   ];
   const slots = Array.from({ length: slotCount }, (_, slot) =>
     parameters.map(({ shape }, i) => {
-      const zeros = () => new Float32Array(shape.reduce((product, extent) => product * extent, 1));
+      const zeros = () => new Float32Array(sizeOfShape(shape));
       return parameter(from?.slots[slot * parameters.length + i] ?? zeros(), shape);
     }),
   );
@@ -178,7 +180,7 @@ function convFilterGradient(
 
 function dropoutMask(shape: number[], rate: number, seed: number, counter: number): Tensor {
   const { uniform } = stream(seed, "dropout", counter);
-  const mask = new Float32Array(shape.reduce((size, extent) => size * extent, 1));
+  const mask = new Float32Array(sizeOfShape(shape));
   for (let i = 0; i < mask.length; i++) mask[i] = uniform() < dropoutRate(rate) ? 0 : 1;
   return tf.tensor(mask, shape);
 }

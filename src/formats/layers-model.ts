@@ -1,5 +1,6 @@
 // TensorFlow.js's LayersModel folder: model.json (Keras's description of a sequential model) and weights.bin. The
 // last layer is linear: the model gives logits. `tf.loadLayersModel("file://.../model.json")` reads it.
+import { sizeOfShape } from "../numeric/size-of-shape.ts";
 import type { ArtefactFile } from "../store/store.ts";
 import type { Activation } from "../study/schema.ts";
 import { UserError } from "../user-error.ts";
@@ -68,7 +69,7 @@ export function readWeights(
 ): Float32Array[] {
   let start = 0;
   const weights = weightShapes(inputShape, layers).map(({ shape }) => {
-    const size = shape.reduce((product, extent) => product * extent, 1);
+    const size = sizeOfShape(shape);
     start += size;
     return bytes.subarray(start - size, start);
   });
@@ -92,7 +93,7 @@ function outputShape(layer: Layer, input: readonly number[]): number[] {
     case "max-pooling2d":
       return [Math.floor(height / layer.poolSize), Math.floor(width / layer.poolSize), channels];
     case "flatten":
-      return [input.reduce((size, extent) => size * extent, 1)];
+      return [sizeOfShape(input)];
     case "dropout":
       return [...input];
   }

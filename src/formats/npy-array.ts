@@ -1,6 +1,8 @@
 // NumPy's array file as anybody may have written it: magic, version, header length, a Python dict as text, then the numbers.
 // Specification: numpy.lib.format, versions 1.0 to 3.0. Nothing is allocated by what a header merely promises.
+import { sizeOfShape } from "../numeric/size-of-shape.ts";
 import { UserError } from "../user-error.ts";
+import { floatsOfBytes } from "./floats-of-bytes.ts";
 
 export interface NpyArray {
   /** Empty for a single number. */
@@ -37,7 +39,7 @@ const mostDimensions = 32;
 export function npyArray(bytes: Uint8Array, file: string): NpyArray {
   const { text, start } = headerOf(bytes, file);
   const { shape, type } = checkedHeader(text, file);
-  const size = shape.reduce((product, extent) => product * extent, 1);
+  const size = sizeOfShape(shape);
   const expected = size * types[type].bytes;
   if (bytes.length - start !== expected) {
     throw new UserError(
@@ -121,7 +123,7 @@ function shapeOf(text: string, file: string): number[] {
   if (parts.at(-1) === "") parts.pop();
   const shape = parts.map(Number);
   const isShape = parts.every((part) => /^\d{1,15}$/.test(part)) && shape.length <= mostDimensions;
-  const size = shape.reduce((product, extent) => product * extent, 1);
+  const size = sizeOfShape(shape);
   if (isShape && size <= 2 ** 40) return shape;
   throw new UserError(`${file}: expected a shape of an array that a file can hold, got \`(${text})\`.`);
 }
@@ -129,12 +131,7 @@ function shapeOf(text: string, file: string): number[] {
 function valuesOf(bytes: Uint8Array, type: NpyType, size: number): NpyArray["values"] {
   // A Buffer is a Uint8Array, but to make another one by its constructor is deprecated.
   if (type === "u1") return new Uint8Array(bytes.buffer, bytes.byteOffset, bytes.byteLength);
-  if (type === "f4") {
-    // A copy: a view would need the offset to be a multiple of 4.
-    const values = new Float32Array(size);
-    new Uint8Array(values.buffer).set(bytes);
-    return values;
-  }
+  if (type === "f4") return floatsOfBytes(bytes);
   const { read, bytes: width }: { read: Read; bytes: number } = types[type];
   const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
   const values = new Float64Array(size);

@@ -1,8 +1,24 @@
 // A LayersModel folder of TensorFlow.js that others have written: a Sequential model of the layers that this project knows. Anything
 // else is refused by name: what is not understood in full would give other predictions than its author's.
-import { z } from "zod";
+import type { z } from "zod";
+import { sizeOfShape } from "../numeric/size-of-shape.ts";
 import type { Activation } from "../study/schema.ts";
 import { UserError } from "../user-error.ts";
+import {
+  type activation,
+  activationOnly,
+  checked,
+  conv2d,
+  dense,
+  flatten,
+  input,
+  jsonOf,
+  type layerSchema,
+  manifestSchema,
+  maxPooling2d,
+  modelSchema,
+} from "./layers-model-json.ts";
+import { type WeightArray, weightsOf } from "./layers-model-weights.ts";
 
 export type ModelLayer =
   | {
@@ -34,11 +50,6 @@ export type LinearOr = Activation | "linear";
 type Pair = readonly [number, number];
 type Padding = "valid" | "same";
 
-export interface WeightArray {
-  readonly shape: readonly number[];
-  readonly values: Float32Array;
-}
-
 export interface LayersModel {
   /** Of one sample. */
   readonly inputShape: readonly number[];
@@ -51,81 +62,6 @@ export interface LayersModel {
   readonly cost: { readonly parameters: number; readonly multiplyAdds: number };
 }
 
-const name = z.string().min(1).max(500);
-const extent = z.int().min(1).max(65_536);
-const pair = z.tuple([extent, extent]);
-const padding = z.enum(["valid", "same"]).default("valid");
-const channelsLast = z.literal("channels_last").nullish();
-const activation = z.enum(["linear", "relu", "tanh", "sigmoid", "softmax"]).nullish();
-
-const dense = z.object({ name, units: extent, activation, use_bias: z.boolean().default(true) });
-const conv2d = z.object({
-  name,
-  filters: extent,
-  kernel_size: pair,
-  strides: pair.default([1, 1]),
-  padding,
-  data_format: channelsLast,
-  dilation_rate: z.tuple([z.literal(1), z.literal(1)]).nullish(),
-  groups: z.literal(1).nullish(),
-  activation,
-  use_bias: z.boolean().default(true),
-});
-const maxPooling2d = z.object({
-  pool_size: pair.default([2, 2]),
-  strides: pair.nullish(),
-  padding,
-  data_format: channelsLast,
-});
-const flatten = z.object({ data_format: channelsLast });
-const activationOnly = z.object({ activation });
-const shapeWithBatch = z.array(extent.nullable()).min(2).max(4);
-const input = z.object({
-  batch_input_shape: shapeWithBatch.optional(),
-  batch_shape: shapeWithBatch.optional(),
-});
-
-const manifestSchema = z.object({
-  weightsManifest: z
-    .array(
-      z.object({
-        /** No way out of the folder. */
-        paths: z
-          .array(z.string().regex(/^[\w-][\w.-]{0,199}$/))
-          .min(1)
-          .max(1000),
-        weights: z
-          .array(
-            z.object({
-              name,
-              shape: z.array(extent).max(8),
-              dtype: z.literal("float32"),
-              quantization: z.never().optional(),
-            }),
-          )
-          .max(10_000),
-      }),
-    )
-    .min(1)
-    .max(1000),
-});
-const layerSchema = z.object({ class_name: z.string().max(100), config: z.looseObject({}) });
-const sequential = z.object({
-  class_name: z.literal("Sequential"),
-  config: z.union([
-    z.array(layerSchema).min(1).max(1000),
-    z.object({ layers: z.array(layerSchema).min(1).max(1000) }),
-  ]),
-});
-const modelSchema = z.object({
-  modelTopology: z.union([sequential, z.object({ model_config: sequential })]),
-});
-
-/** Names of the files of weights, in their order. `file` names model.json in messages. @throws UserError */
-export function weightFilesOf(modelJson: Uint8Array, file: string): string[] {
-  return checked(manifestSchema, jsonOf(modelJson, file), file).weightsManifest.flatMap(({ paths }) => paths);
-}
-
 /** `contents`: model.json, then the files of weights in the order of `weightFilesOf`. @throws UserError */
 export function readLayersModel(contents: readonly Uint8Array[], file: string): LayersModel {
   const [modelJson, ...weightFiles] = contents as [Uint8Array, ...Uint8Array[]];
@@ -134,36 +70,6 @@ export function readLayersModel(contents: readonly Uint8Array[], file: string): 
   const { modelTopology } = checked(modelSchema, json, file);
   const { config } = "model_config" in modelTopology ? modelTopology.model_config : modelTopology;
   return sequentialModel(Array.isArray(config) ? config : config.layers, weights, file);
-}
-
-function weightsOf(
-  { weightsManifest }: z.output<typeof manifestSchema>,
-  files: readonly Uint8Array[],
-  file: string,
-): ReadonlyMap<string, WeightArray> {
-  const all = new Map<string, WeightArray>();
-  let next = 0;
-  for (const { paths, weights } of weightsManifest) {
-    const bytes = Buffer.concat(files.slice(next, next + paths.length));
-    next += paths.length;
-    const sizes = weights.map(({ shape }) => 4 * shape.reduce((product, each) => product * each, 1));
-    const expected = sizes.reduce((sum, size) => sum + size, 0);
-    if (bytes.length !== expected) {
-      throw new UserError(
-        `${file}: expected ${expected} bytes of weights in ${paths.join(", ")}, as it says, got ${bytes.length}. The files are not of one model.`,
-      );
-    }
-    let first = 0;
-    for (const [index, weight] of weights.entries()) {
-      const values = new Float32Array(sizes[index]! / 4); // a copy: a view would need the offset to be a multiple of 4
-      new Uint8Array(values.buffer).set(bytes.subarray(first, first + sizes[index]!));
-      if (!values.every(Number.isFinite))
-        throw new UserError(`${file}: expected finite weights, got others in \`${weight.name}\`.`);
-      all.set(weight.name.replace(/:0$/, ""), { shape: weight.shape, values });
-      first += sizes[index]!;
-    }
-  }
-  return all;
 }
 
 type LayerConfig = z.output<typeof layerSchema>;
@@ -188,7 +94,7 @@ function sequentialModel(
   let widestLayer = 0;
   const layers = configs.flatMap((config, index) => {
     const read = modelLayers(config, index, reading);
-    widestLayer = Math.max(widestLayer, sizeOf(reading.shape));
+    widestLayer = Math.max(widestLayer, sizeOfShape(reading.shape));
     return read;
   });
   const last = layers.findLast((layer) => layer.kind !== "flatten");
@@ -238,7 +144,7 @@ function modelLayers(
       return [poolingLayer(checked(maxPooling2d, config, file), reading, file)];
     case "Flatten":
       checked(flatten, config, file);
-      reading.shape = [sizeOf(reading.shape)];
+      reading.shape = [sizeOfShape(reading.shape)];
       return [{ kind: "flatten" }];
     case "Activation": {
       const only = checked(activationOnly, config, file).activation;
@@ -277,7 +183,7 @@ function convLayer(config: z.output<typeof conv2d>, reading: Reading, file: stri
   const bias = config.use_bias ? weightOf(reading, `${config.name}/bias`, [filters], file) : null;
   const places = [windows(height!, size[0], strides[0], ends), windows(width!, size[1], strides[1], ends)];
   reading.shape = shapeLeft([...places, filters], file);
-  reading.multiplyAdds += sizeOf(places) * kernel.values.length;
+  reading.multiplyAdds += sizeOfShape(places) * kernel.values.length;
   return {
     kind: "conv2d",
     kernel,
@@ -330,34 +236,4 @@ function weightOf({ weights }: Reading, wanted: string, shape: readonly number[]
         ? `${found.length} of that name`
         : `[${weight.shape.join(", ")}]`;
   throw new UserError(`${file}: expected weights \`${wanted}\` of shape [${shape.join(", ")}], got ${got}.`);
-}
-
-function sizeOf(shape: readonly number[]): number {
-  return shape.reduce((product, each) => product * each, 1);
-}
-
-const mostJsonBytes = 20e6;
-
-function jsonOf(bytes: Uint8Array, file: string): unknown {
-  if (bytes.length > mostJsonBytes)
-    throw new UserError(
-      `${file}: expected at most ${mostJsonBytes / 1e6} MB of JSON, got ${(bytes.length / 1e6).toFixed(0)} MB.`,
-    );
-  try {
-    return JSON.parse(Buffer.from(bytes).toString("utf8"));
-  } catch (cause) {
-    throw new UserError(`${file}: expected JSON, as TensorFlow.js writes it, got something else.`, { cause });
-  }
-}
-
-function checked<T extends z.ZodType>(schema: T, value: unknown, file: string): z.output<T> {
-  const parsed = schema.safeParse(value);
-  if (parsed.success) return parsed.data;
-  const [issue] = parsed.error.issues;
-  const place = issue?.path.map(String).join(".") ?? "";
-  throw new UserError(
-    `${file}: expected a Sequential model of TensorFlow.js of layers that are known here, got one in which ` +
-      `\`${place.slice(0, 200)}\` is not as it should be (${issue?.message ?? ""}). Export the model as a SavedModel (kind: savedmodel), ` +
-      "or save its logits (kind: logits).",
-  );
 }

@@ -1,5 +1,6 @@
 // A teacher that was trained elsewhere. Its logits are all there is to it; a model is asked for those of validation and test, and
 // labels the transfer set in shards, as one that was trained here.
+import { inputSize } from "../data/dataset.ts";
 import { loadChosenEngine } from "../engine/load.ts";
 import type { TeacherSummary } from "../results/summary.ts";
 import type { ModelTeacherSpec } from "../study/schema.ts";
@@ -23,7 +24,7 @@ export async function readTeacher(job: ReadTeacherJob, context: JobContext): Pro
 
 async function readModel(job: ReadTeacherJob, spec: ModelTeacherSpec, context: JobContext): Promise<void> {
   const { dataset, store } = context;
-  const { numClasses, splits, inputShape } = dataset;
+  const { numClasses, splits } = dataset;
   const engine = await loadChosenEngine(context.engine);
   const teacher = await openModelTeacher(engine, spec, dataset, job.dataset.baseFolder, job.files);
   try {
@@ -31,7 +32,7 @@ async function readModel(job: ReadTeacherJob, spec: ModelTeacherSpec, context: J
     const testLogits = logits(teacher.predict, splits.test);
     const validationLogits = logits(teacher.predict, splits.validation);
     const points = gridPoints(dataset);
-    const size = inputShape.reduce((product, extent) => product * extent, 1);
+    const size = inputSize(dataset);
     const ofPoints: Predict = (ids) => teacher.logits(gatherRows(points, size, ids), ids.length);
     const pointIds = Uint32Array.from({ length: points.length / size }, (_, row) => row);
     const summary: TeacherSummary = {

@@ -1,6 +1,9 @@
 // What a row of results.jsonl must hold for everything that reads rows: a report, a comparison, a table. Lengths and sizes
 // that something is made from are bounded. Fields that no version has written are left out.
+
 import { z } from "zod";
+import { mostClasses } from "../data/dataset.ts";
+import { sizeOfShape } from "../numeric/size-of-shape.ts";
 import { axisNames } from "../study/grid.ts";
 import { studentSchema, teacherSchema } from "../study/schema.ts";
 import { schemaVersion } from "./row.ts";
@@ -10,7 +13,6 @@ const number = z.number();
 const text = z.string();
 /** Stands between backticks in a report. */
 const key = z.string().regex(/^[\w .:-]{1,200}$/);
-const mostClasses = 256;
 const numClasses = z.int().min(1).max(mostClasses);
 const label = z.int().min(0).max(mostClasses - 1); // biome-ignore format: one line
 const base64 = z.base64();
@@ -18,7 +20,7 @@ const shape = z
   .array(z.int().min(1))
   .min(1)
   .max(4)
-  .refine((extents) => extents.reduce((size, extent) => size * extent, 1) <= 2 ** 31);
+  .refine((extents) => sizeOfShape(extents) <= 2 ** 31);
 const values = z.array(number).min(1).max(mostClasses);
 
 const metricFields = {

@@ -1,9 +1,11 @@
 // samples.json: the images of the test samples that the report shows. The report is made again from its folder alone,
 // and knows no dataset.
+
 import { rm } from "node:fs/promises";
 import { join } from "node:path";
 import { z } from "zod";
 import { readWhole } from "../machine/read-whole.ts";
+import { sizeOfShape } from "../numeric/size-of-shape.ts";
 import { UserError } from "../user-error.ts";
 import { writeText } from "./write-text.ts";
 
@@ -27,7 +29,7 @@ const count = z.int().min(0);
 
 /** A picture is made of so many pixels, however few bytes there are. */
 function isSmall(shape: readonly number[]): boolean {
-  return shape.reduce((size, extent) => size * extent, 1) <= 65_536;
+  return sizeOfShape(shape) <= 65_536;
 }
 
 const samplesSchema = z.array(

@@ -1,5 +1,7 @@
 // The weights of a student that was trained by gradients, out of its files in the store.
+
 import { type Dataset, inputSize } from "../data/dataset.ts";
+import { floatsOfBytes } from "../formats/floats-of-bytes.ts";
 import { readWeights } from "../formats/layers-model.ts";
 import { readNpy } from "../formats/npy.ts";
 import type { Store } from "../store/store.ts";
@@ -38,14 +40,12 @@ export function shapedValues(bytes: Buffer, name: string, rows: number, columns:
   );
 }
 
-/** A copy: a view would need the offset to be a multiple of 4. @throws UserError */
+/** @throws UserError */
 export function floatsOf(bytes: Buffer): Float32Array {
   if (bytes.length % Float32Array.BYTES_PER_ELEMENT !== 0) {
     throw new UserError(
       `Expected 32-bit numbers in weights.bin, got ${bytes.length} bytes, which are no multiple of 4.`,
     );
   }
-  const values = new Float32Array(bytes.length / Float32Array.BYTES_PER_ELEMENT);
-  new Uint8Array(values.buffer).set(bytes);
-  return values;
+  return floatsOfBytes(bytes);
 }

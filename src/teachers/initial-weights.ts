@@ -1,4 +1,5 @@
 import { type Layer, weightShapes } from "../formats/layers-model.ts";
+import { sizeOfShape } from "../numeric/size-of-shape.ts";
 import { stream } from "../random/stream.ts";
 
 /**
@@ -11,7 +12,7 @@ export function heUniformWeights(
   seed: number,
 ): Float32Array[] {
   return weightShapes(inputShape, layers).map(({ shape }, index) => {
-    const size = shape.reduce((product, extent) => product * extent, 1);
+    const size = sizeOfShape(shape);
     const values = new Float32Array(size);
     if (shape.length === 1) return values;
     const limit = Math.sqrt(6 / (size / shape.at(-1)!));

@@ -1,6 +1,8 @@
 // The shape in which a model takes the samples of the data. No number moves to another place: a model of other axes, such as of
 // channels last where the data have them first, would see scrambled images and still answer.
 
+import { sizeOfShape } from "../numeric/size-of-shape.ts";
+
 /**
  * `model`: extents of one sample as it says them, -1 for any; `data`: those of the data. They are alike but for extents of 1, or one
  * of them is flat. null: they are not.
@@ -11,7 +13,7 @@ export function modelShape(model: readonly number[], data: readonly number[]): r
   }
   const [own, given] = [withoutOnes(model), withoutOnes(data)];
   const isFlat = own.length <= 1 || given.length <= 1;
-  const isAlike = isFlat ? size(model) === size(data) : own.join() === given.join();
+  const isAlike = isFlat ? sizeOfShape(model) === sizeOfShape(data) : own.join() === given.join();
   return isAlike ? model : null;
 }
 
@@ -25,8 +27,4 @@ function isOfThem(shape: readonly number[], model: readonly number[]): boolean {
 
 function withoutOnes(shape: readonly number[]): readonly number[] {
   return shape.filter((extent) => extent !== 1);
-}
-
-function size(shape: readonly number[]): number {
-  return shape.reduce((product, extent) => product * extent, 1);
 }

@@ -3,7 +3,7 @@ import { createHash } from "node:crypto";
 import { readdir } from "node:fs/promises";
 import { join, resolve } from "node:path";
 import { readDataFile } from "../data/read-file.ts";
-import { weightFilesOf } from "../formats/read-layers-model.ts";
+import { weightFilesOf } from "../formats/layers-model-weights.ts";
 import type { OutsideTeacherSpec } from "../study/schema.ts";
 import { UserError } from "../user-error.ts";
 

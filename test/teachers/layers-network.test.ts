@@ -1,7 +1,8 @@
 // tfjs-layers, which others write such folders with, is the independent library: it makes the models and says what they predict.
 import { beforeAll, describe, expect, it } from "vitest";
 import { loadEngine } from "../../src/engine/load.ts";
-import { readLayersModel, weightFilesOf } from "../../src/formats/read-layers-model.ts";
+import { weightFilesOf } from "../../src/formats/layers-model-weights.ts";
+import { readLayersModel } from "../../src/formats/read-layers-model.ts";
 import { softmax } from "../../src/numeric/softmax.ts";
 import { layersNetwork } from "../../src/teachers/layers-network.ts";
 import { fittingLayersModel } from "../../src/teachers/model-teacher.ts";
