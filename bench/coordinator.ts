@@ -2,14 +2,11 @@
 import { writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { coordinate } from "../src/coordinator/coordinate.ts";
-import { loadDatasets } from "../src/coordinator/datasets.ts";
 import { inputProvider } from "../src/coordinator/inputs.ts";
 import { rowOf } from "../src/coordinator/rows.ts";
-import { chooseEngine } from "../src/engine/available.ts";
 import type { Executor } from "../src/executors/executor.ts";
-import { defaultMemoryLimit } from "../src/machine/memory.ts";
 import { packageRoot } from "../src/package-root.ts";
-import { type Planning, planFrom } from "../src/plan-study.ts";
+import { openPlanning, type Planning, planFrom } from "../src/plan-study.ts";
 import { openRunning } from "../src/store/running.ts";
 import { openStore, type Store } from "../src/store/store.ts";
 import { parseStudyObject } from "../src/study/parse.ts";
@@ -144,14 +141,9 @@ async function resumeTask(folder: string): Promise<Task> {
   };
 }
 
-async function planningOf(): Promise<Planning> {
-  const study = parseStudyObject(studyOf(20));
-  const datasets = await loadDatasets(study, ".");
-  return { study, datasets, engine: chooseEngine("portable"), workers: 2, memoryBytes: defaultMemoryLimit() };
-}
-
 async function measure(folder: string, { isQuick, now }: BenchContext) {
-  const tasks = [cellsTask(folder, await planningOf()), commitTask(folder), await resumeTask(folder)];
+  const planning = await openPlanning(parseStudyObject(studyOf(20)), { engine: "portable", workers: 2 });
+  const tasks = [cellsTask(folder, planning), commitTask(folder), await resumeTask(folder)];
   return measureInTurns(
     tasks,
     isQuick ? { rounds: 1, warmupRounds: 0 } : { rounds: 9, warmupRounds: 1 },

@@ -171,13 +171,21 @@ export interface PlanOptions {
   readonly baseFolder?: string;
 }
 
-/** A study with its data and its store, and the plan for what is not done. @throws UserError for data that is not there or wrong */
-export async function planned(study: Study, options: Omit<PlanOptions, "resultsDir">) {
-  const datasets = await loadDatasets(study, options.baseFolder ?? process.cwd());
+/** A study with its data, and the machine that it runs on. @throws UserError for an engine or data that are not there or wrong */
+export async function openPlanning(
+  study: Study,
+  options: Pick<PlanOptions, "engine" | "workers" | "memoryBytes" | "baseFolder">,
+): Promise<Planning> {
   const engine = chooseEngine(options.engine ?? "auto");
   checkTeachersRun(study, engine.name);
   const { workers = usableCores(), memoryBytes = defaultMemoryLimit() } = options;
-  const planning: Planning = { study, datasets, engine, workers, memoryBytes };
+  const datasets = await loadDatasets(study, options.baseFolder ?? process.cwd());
+  return { study, datasets, engine, workers, memoryBytes };
+}
+
+/** The same with its store, and the plan for what is not done. @throws UserError */
+export async function planned(study: Study, options: Omit<PlanOptions, "resultsDir">) {
+  const planning = await openPlanning(study, options);
   const store = openStore(options.storeDir);
   return { planning, store, stored: await planFrom(store, planning) };
 }

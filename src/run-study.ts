@@ -2,7 +2,6 @@
 
 import { join } from "node:path";
 import { coordinate, type JobLimits } from "./coordinator/coordinate.ts";
-import { loadDatasets } from "./coordinator/datasets.ts";
 import type { StudyEvent, StudyOutcome } from "./coordinator/events.ts";
 import { forwardClock } from "./coordinator/forward-clock.ts";
 import { inputProvider } from "./coordinator/inputs.ts";
@@ -11,14 +10,12 @@ import { rowOf } from "./coordinator/rows.ts";
 import { measureOnThread } from "./cost/measure-on-thread.ts";
 import type { MeasuredModel } from "./cost/measured-models.ts";
 import { writeCost } from "./cost/write-cost.ts";
-import { chooseEngine, type EngineChoice } from "./engine/available.ts";
+import type { EngineChoice } from "./engine/available.ts";
 import type { OpenExecutor } from "./executors/executor.ts";
 import { useOneThreadPerWorker } from "./executors/one-thread.ts";
 import { failureOf } from "./jobs/failure.ts";
-import { usableCores } from "./machine/cores.ts";
-import { defaultMemoryLimit } from "./machine/memory.ts";
 import { requireWritableFolder } from "./machine/writable-folder.ts";
-import { forget, type Planning, planFrom } from "./plan-study.ts";
+import { forget, openPlanning, type Planning, planFrom } from "./plan-study.ts";
 import { studyFileCommand } from "./results/environment.ts";
 import type { Row } from "./results/row.ts";
 import { mergeTimings } from "./results/timings.ts";
@@ -27,7 +24,6 @@ import { writeReferences } from "./store/references.ts";
 import { openRunning } from "./store/running.ts";
 import { openStore, storeFolders } from "./store/store.ts";
 import type { Study } from "./study/schema.ts";
-import { checkTeachersRun } from "./teachers/check-teacher.ts";
 import { writeResults } from "./write-results.ts";
 
 export interface RunOptions {
@@ -80,16 +76,13 @@ export async function runStudy(study: Study, given: RunOptions = {}): Promise<St
   } = given;
   const forward = forwardClock(clock);
   const options: FilledOptions = { ...given, storeDir, clock: forward, onEvent };
-  const engine = chooseEngine(options.engine ?? "auto");
-  checkTeachersRun(study, engine.name);
-  const { workers = usableCores(), memoryBytes = defaultMemoryLimit() } = options;
-  const datasets = await loadDatasets(study, options.baseFolder ?? process.cwd());
+  const planning = await openPlanning(study, options);
+  const { engine, workers, datasets } = planning;
   const resultsFolder = join(resultsDir, study.name);
   await requireWritableFolder(resultsFolder, "--results");
   for (const folder of storeFolders(storeDir)) await requireWritableFolder(folder, "--store");
   const lock = lockStore(storeDir, study.name);
   const memory = watchPeakMemory();
-  const planning: Planning = { study, datasets, engine, workers, memoryBytes };
   try {
     const { state, rows, timings, cachedRows } = await performJobs(planning, options, memory);
     if (rows === null) {

@@ -3,15 +3,13 @@
 import { mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { loadDatasets } from "../../src/coordinator/datasets.ts";
 import type { Dataset } from "../../src/data/dataset.ts";
-import { chooseEngine, type EngineChoice } from "../../src/engine/available.ts";
+import type { EngineChoice } from "../../src/engine/available.ts";
 import { loadChosenEngine } from "../../src/engine/load.ts";
 import { inlineExecutor } from "../../src/executors/inline.ts";
 import type { Job } from "../../src/jobs/job.ts";
-import { defaultMemoryLimit } from "../../src/machine/memory.ts";
 import { teacherCost } from "../../src/metrics/teacher-cost.ts";
-import { planFrom } from "../../src/plan-study.ts";
+import { openPlanning, planFrom } from "../../src/plan-study.ts";
 import { stream } from "../../src/random/stream.ts";
 import { openStore } from "../../src/store/store.ts";
 import { parseStudyObject } from "../../src/study/parse.ts";
@@ -75,10 +73,9 @@ async function measured(kind: Job["kind"], parts: Parts) {
       seeds: [1],
       experiments: [{ name: "mnist", dataset, ...parts }],
     });
-    const engine = chooseEngine(choice as EngineChoice);
-    const datasets = await loadDatasets(study, ".");
+    const planning = await openPlanning(study, { engine: choice as EngineChoice, workers: 1 });
+    const { engine, datasets } = planning;
     const store = openStore(folder);
-    const planning = { study, datasets, engine, workers: 1, memoryBytes: defaultMemoryLimit() };
     const { plan, memory } = await planFrom(store, planning);
     const job = plan.jobs.find((planned) => planned.kind === kind)!;
     const data = datasets.of(job.dataset);

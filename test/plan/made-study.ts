@@ -3,12 +3,10 @@ import { mkdtemp } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { coordinate } from "../../src/coordinator/coordinate.ts";
-import { loadDatasets } from "../../src/coordinator/datasets.ts";
 import { inputProvider } from "../../src/coordinator/inputs.ts";
 import { rowOf } from "../../src/coordinator/rows.ts";
-import { chooseEngine } from "../../src/engine/available.ts";
 import { inlineExecutor } from "../../src/executors/inline.ts";
-import { type Planning, planFrom } from "../../src/plan-study.ts";
+import { openPlanning, type Planning, planFrom } from "../../src/plan-study.ts";
 import type { Row } from "../../src/results/row.ts";
 import { openStore, type Store } from "../../src/store/store.ts";
 import { parseStudyObject } from "../../src/study/parse.ts";
@@ -39,9 +37,8 @@ export interface MadeStudy {
   readonly rows: readonly Row[];
 }
 
-export async function planningOf(study: Study): Promise<Planning> {
-  const datasets = await loadDatasets(study, ".");
-  return { study, datasets, engine: chooseEngine("portable"), workers: 1, memoryBytes: 4e9 };
+export function planningOf(study: Study): Promise<Planning> {
+  return openPlanning(study, { engine: "portable", workers: 1, memoryBytes: 4e9 });
 }
 
 /** In a new folder, which the caller removes. */

@@ -1,14 +1,11 @@
 // The grid as `distilgrid run` trains it: stacks cut by the plan, jobs on the pool, each student judged and committed.
 import { join } from "node:path";
-import { loadDatasets } from "../../../src/coordinator/datasets.ts";
 import type { Dataset } from "../../../src/data/dataset.ts";
 import { sharedFloats } from "../../../src/data/shared.ts";
-import { chooseEngine } from "../../../src/engine/available.ts";
 import { poolExecutor } from "../../../src/executors/pool.ts";
-import { defaultMemoryLimit } from "../../../src/machine/memory.ts";
 import { mean } from "../../../src/numeric/mean.ts";
 import { packageRoot } from "../../../src/package-root.ts";
-import { planFrom } from "../../../src/plan-study.ts";
+import { openPlanning, planFrom } from "../../../src/plan-study.ts";
 import type { StudentSummary } from "../../../src/results/summary.ts";
 import { openStore } from "../../../src/store/store.ts";
 import { smokeStudy } from "../../../src/study/smoke.ts";
@@ -21,16 +18,11 @@ export const ablation: Build = async (folder, engineName) => {
   const { cores, rounds } = await readConfig(folder);
   const grid = await ablationGrid();
   const study = rounds.isWholeGrid ? grid : smokeStudy(grid);
-  const engine = chooseEngine(engineName);
-  const datasets = await loadDatasets(study, packageRoot());
+  const place = { engine: engineName, workers: cores, baseFolder: packageRoot() };
+  const planning = await openPlanning(study, place);
+  const { engine, datasets } = planning;
   const store = openStore(join(folder, "store"));
-  const { plan } = await planFrom(store, {
-    study,
-    datasets,
-    engine,
-    workers: cores,
-    memoryBytes: defaultMemoryLimit(),
-  });
+  const { plan } = await planFrom(store, planning);
   const jobs = plan.jobs.filter((job) => job.kind === "train-stack");
   const cells = jobs.flatMap((job) => job.cells);
   const dataset = datasets.byHash(jobs[0]!.dataset.hash);
