@@ -5,6 +5,7 @@ import { type Plan, planOf } from "../../src/plan/plan.ts";
 import { keyOf } from "../../src/study/key.ts";
 import { type OutsideTeacherSpec, teacherSchema } from "../../src/study/schema.ts";
 import { parsedWith } from "../teachers/outside-study.ts";
+import { anyMachine } from "./any-machine.ts";
 
 const saved = { name: "model", kind: "savedmodel", path: "a" };
 const numbers = { name: "numbers", kind: "logits", path: "b.npy" };
@@ -20,15 +21,10 @@ function plan(teachers: readonly { name: string; [field: string]: unknown }[]): 
     numClasses: 3,
   };
   return planOf({
+    ...anyMachine,
     study,
     datasetOf: () => ({ source: { ...source, fileRowsHash: "rows" }, ...sizes }),
     filesOf: ({ path }) => ({ hash: `bytes of ${path}`, bytes: 1000 }),
-    engineId: "engine 1",
-    cores: 2,
-    workers: 2,
-    workerBytes: 4e9,
-    hasLaneKernel: true,
-    isDone: () => false,
   });
 }
 

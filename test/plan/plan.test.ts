@@ -3,6 +3,7 @@ import { type Plan, planOf } from "../../src/plan/plan.ts";
 import { shardRanges } from "../../src/plan/shards.ts";
 import { parseStudyObject } from "../../src/study/parse.ts";
 import type { StudyInput } from "../../src/study/schema.ts";
+import { anyMachine } from "./any-machine.ts";
 
 const written: StudyInput = {
   name: "demo",
@@ -47,13 +48,7 @@ function plan(
       inputShape: [28, 28, 1],
       numClasses: 10,
     }),
-    filesOf: () => ({ hash: "files", bytes: 1000 }),
-    engineId: "engine 1",
-    cores: 2,
-    workers: 2,
-    workerBytes: 4e9,
-    hasLaneKernel: true,
-    isDone: () => false,
+    ...anyMachine,
     ...overrides,
   });
 }

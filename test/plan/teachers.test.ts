@@ -2,6 +2,7 @@ import { describe, expect, it } from "vitest";
 import type { Job } from "../../src/jobs/job.ts";
 import { type Plan, planOf } from "../../src/plan/plan.ts";
 import { parseStudyObject } from "../../src/study/parse.ts";
+import { anyMachine } from "./any-machine.ts";
 
 const network = { kind: "mlp", hidden: [8], epochs: 1 };
 const student = { kind: "mlp", labels: "soft", epochs: 1 };
@@ -24,13 +25,7 @@ function plan(teachers: readonly object[], teacher: string): Plan {
       inputShape: [2],
       numClasses: 2,
     }),
-    filesOf: () => ({ hash: "files", bytes: 1000 }),
-    engineId: "engine 1",
-    cores: 2,
-    workers: 2,
-    workerBytes: 4e9,
-    hasLaneKernel: true,
-    isDone: () => false,
+    ...anyMachine,
   });
 }
 
