@@ -1,5 +1,5 @@
 // The flags as the parser gives them; camel case of the long names.
-import type { ExportFormat } from "../export/formats.ts";
+import type { ExportFormat } from "../export/export-format.ts";
 
 export interface OutputFlags {
   readonly quiet?: boolean;

@@ -1,5 +1,7 @@
 // The words of the commands that take a study file.
+
 import { type Command, Option } from "commander";
+import { exportFormats } from "../export/export-format.ts";
 import type { ExplainFlags, ExportFlags, InitFlags, PlanFlags, RunFlags, StoreFlags } from "./flags.ts";
 import {
   engineOption,
@@ -143,7 +145,7 @@ export function addExport(
         "--format <name>",
         "js: a module without dependencies; layers-model: for TensorFlow.js; onnx: for ONNX runtimes",
       )
-        .choices(["js", "layers-model", "onnx"])
+        .choices(exportFormats)
         .default("js"),
     )
     .option("--output <folder>", "the folder that is made", folderPath, "exported-model")

@@ -100,9 +100,10 @@ export async function coordinate(options: CoordinateOptions): Promise<Coordinate
       ({ failures: failed } = await executor.run(job, inputs, progressed, timeout));
     } catch (thrown) {
       const error = timeout.aborted ? timeoutError(jobTimeoutMs) : thrown;
-      if (isMemoryDeath(error) ? isTriedAlone(job, error) : isTriedAgain(job, error)) return;
-      const told = isMemoryDeath(error) ? memoryDeath(need.bytes, error) : error;
-      if (isMemoryDeath(error)) measured = peakText(memory.peakBytes());
+      const isOfMemory = isMemoryDeath(error);
+      if (isOfMemory ? isTriedAlone(job, error) : isTriedAgain(job, error)) return;
+      const told = isOfMemory ? memoryDeath(need.bytes, error) : error;
+      if (isOfMemory) measured = peakText(memory.peakBytes());
       failed = job.makes.map((key) => failureOf(key, told));
     } finally {
       room.leave(need);

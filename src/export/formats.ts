@@ -1,11 +1,9 @@
 // The formats of an exported student: their files, what can run them here, and what a reader must know to use them.
 import type { ArtefactFile, Store } from "../store/store.ts";
+import type { ExportFormat } from "./export-format.ts";
 import { javascriptOf } from "./javascript.ts";
 import { type OnnxDescription, onnxOf } from "./onnx.ts";
 import type { StoredStudent } from "./stored-student.ts";
-
-export const exportFormats = ["js", "layers-model", "onnx"] as const;
-export type ExportFormat = (typeof exportFormats)[number];
 
 export interface ModelFiles {
   readonly files: readonly ArtefactFile[];

@@ -1,4 +1,5 @@
 // A teacher whose logits are there at once, for every sample: its artefact and that of its soft labels.
+
 import type { Dataset } from "../data/dataset.ts";
 import { npyBytes } from "../formats/npy.ts";
 import type { TeacherSummary } from "../results/summary.ts";
@@ -6,16 +7,10 @@ import { softLabelsFiles } from "../soft-labels/files.ts";
 import { labelAccuracies } from "../soft-labels/join.ts";
 import { softLabelsSummary } from "../soft-labels/summary.ts";
 import type { Store } from "../store/store.ts";
+import type { TeacherLogits } from "../teachers/logits-file.ts";
 import { gatherRows } from "../training/batches.ts";
 import type { AverageTeachersJob, ReadTeacherJob } from "./job.ts";
 import { splitJudge } from "./split-metrics.ts";
-
-export interface TeacherLogits {
-  /** `[transferSize, classes]`, row = sample id. */
-  readonly transfer: Float32Array;
-  /** `[test samples, classes]` */
-  readonly test: Float32Array;
-}
 
 /** Makes the teacher's key, then that of its labels. */
 export async function commitLogits(

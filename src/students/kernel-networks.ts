@@ -3,7 +3,7 @@ import type { Engine } from "../engine/engine.ts";
 import type { LaneKernel } from "../engine/lane-kernel.ts";
 import type { Activation } from "../study/schema.ts";
 import { keptLanes } from "./kept-lanes.ts";
-import { optimizerNumbers, stackInKernel } from "./kernel-stack.ts";
+import { laneNumbers, optimizerNumbers, stackInKernel } from "./kernel-stack.ts";
 import { mlpLayout } from "./lane-layout.ts";
 import type { LaneWeights } from "./lane-weights.ts";
 import type { Stack, StackSettings, StackState } from "./stack.ts";
@@ -27,13 +27,7 @@ export function createKernelNetworks(
     columns?.length ?? sizes[0]!,
     ...sizes.slice(1),
   ];
-  const ofLanes = lanes.flatMap((lane) => [
-    lane.temperature,
-    lane.alpha,
-    lane.labelSmoothing,
-    lane.learningRate,
-    lane.weightDecay,
-  ]);
+  const ofLanes = lanes.flatMap(laneNumbers);
   return stackInKernel(engine, kernel, {
     settings,
     numClasses,

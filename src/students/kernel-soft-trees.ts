@@ -2,7 +2,7 @@
 import type { Engine } from "../engine/engine.ts";
 import type { LaneKernel } from "../engine/lane-kernel.ts";
 import { keptLanes } from "./kept-lanes.ts";
-import { optimizerNumbers, stackInKernel } from "./kernel-stack.ts";
+import { laneNumbers, optimizerNumbers, stackInKernel } from "./kernel-stack.ts";
 import type { LaneWeights } from "./lane-weights.ts";
 import { softTreeLaneLogits } from "./soft-tree-prediction.ts";
 import { innerNodesOf, leavesOf, softTreeLayout } from "./soft-tree-weights.ts";
@@ -20,11 +20,7 @@ export function createKernelSoftTrees(
   const layout = softTreeLayout(settings, columns);
   const shape = [optimizerNumbers[optimizer], columns?.length ?? settings.inputs, depth, numClasses];
   const ofLanes = lanes.flatMap((lane) => [
-    lane.temperature,
-    lane.alpha,
-    lane.labelSmoothing,
-    lane.learningRate,
-    lane.weightDecay,
+    ...laneNumbers(lane),
     lane.inverseTemperature,
     lane.balancePenalty,
   ]);

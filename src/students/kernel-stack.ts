@@ -11,6 +11,11 @@ import type { LaneSettings, Stack, StackState } from "./stack.ts";
 /** As the kernel numbers them. */
 export const optimizerNumbers: Record<Optimizer, number> = { sgd: 0, momentum: 1, adam: 2 };
 
+/** Of a lane, as the kernel takes them: `addLane` in kernel/lanes.cc. */
+export function laneNumbers(lane: LaneSettings): number[] {
+  return [lane.temperature, lane.alpha, lane.labelSmoothing, lane.learningRate, lane.weightDecay];
+}
+
 /** All parameters one after another, as `stackLanes` lays them out. */
 export interface KernelMemory {
   readonly steps: number;

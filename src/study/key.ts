@@ -1,6 +1,8 @@
 // A key names a result by everything that it depends on: SHA-256 of canonical JSON. Two values that mean the same
 // have the same text, whatever the order in which their fields were written.
+
 import { createHash } from "node:crypto";
+import { pathText } from "./problem.ts";
 
 /** 64 hexadecimal digits. */
 export function keyOf(value: unknown): string {
@@ -21,8 +23,7 @@ function textOf(value: unknown, path: (string | number)[]): string {
   if (typeof value === "number" && Number.isFinite(value)) return JSON.stringify(value); // -0 becomes 0
   if (Array.isArray(value)) return `[${Array.from(value, (item, i) => textAt(item, i, path)).join(",")}]`;
   if (isPlainObject(value)) return objectText(value, path);
-  const where = path.map((step) => (typeof step === "number" ? `[${step}]` : `.${step}`)).join("");
-  throw new TypeError(`Expected plain JSON data, got ${nameOf(value)} (value${where})`);
+  throw new TypeError(`Expected plain JSON data, got ${nameOf(value)} (${pathText(["value", ...path])})`);
 }
 
 function textAt(value: unknown, step: string | number, path: (string | number)[]): string {

@@ -7,7 +7,8 @@ import { UserError } from "../user-error.ts";
 import { logitsOfOutput } from "./output.ts";
 import { type OutsideFiles, outsideName } from "./outside-files.ts";
 
-export interface FileLogits {
+/** Of every sample that a teacher answers for. */
+export interface TeacherLogits {
   /** `[transferSize, classes]`, row = sample id. */
   readonly transfer: Float32Array;
   /** `[test samples, classes]`, in the order of their ids. */
@@ -19,7 +20,7 @@ export function fileLogits(
   { contents }: OutsideFiles,
   spec: LogitsTeacherSpec,
   dataset: Dataset,
-): FileLogits {
+): TeacherLogits {
   const { fileRows, numClasses } = dataset;
   if (fileRows === undefined) {
     throw new UserError(
