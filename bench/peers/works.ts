@@ -137,10 +137,13 @@ export const works: readonly Work[] = [
       ours("train-stack jobs, a worker a core", "ablation"),
       keras("Keras fit", "one at a time, extrapolated", "grid"),
       keras("Keras fit", "the same, jit_compile", "grid-xla"),
-      keras("Keras fit", "the same, steps_per_execution 50", "grid-many"),
-      keras("Keras fit", "the same, steps_per_execution 50, jit_compile", "grid-xla-many"),
+      keras("Keras fit, 50 steps a call", "the same, steps_per_execution 50", "grid-many"),
+      keras("Keras fit, 50 steps a call", "the same, steps_per_execution 50, jit_compile", "grid-xla-many"),
     ],
-    goals: [{ peer: "Keras fit", ratio: "peer / ours", atLeast: 40 }],
+    goals: [
+      { peer: "Keras fit", ratio: "peer / ours", atLeast: 40 },
+      { peer: "Keras fit, 50 steps a call", ratio: "peer / ours", atLeast: 40 },
+    ],
     differences: [
       "Keras trains one student (T = 4, α = 0.75, learning rate 0.001), from round to round the same one; ours has all " +
         "temperatures, alphas, learning rates and seeds of the study. The accuracy shown is that of the one student after all " +

@@ -14,12 +14,13 @@ const columns: readonly Column[] = [
 ];
 
 const note =
-  "An answer is the largest gain and the largest loss among the comparisons that the study names, in points of test " +
-  "accuracy (95 % CI of the paired difference, n seeds). A gain or a loss takes at least 5 seeds and a paired t test with " +
-  "p below 0.05 by Holm's correction over the comparisons of the experiment; controls are not among them. The largest of " +
-  "several is picked by its result, so a repetition tends to give less. At the points of a grid, values that an arm and " +
-  "its baseline share, both have what is best on validation there; Holm's correction is over the points of a line. Where no comparison has a finding, it is the " +
-  "accuracy of an arm. Wall time is that of the last run that made rows of the study. Smoke runs are left out.";
+  "An answer counts gains and losses at the points of an axis that arms share with their baselines: at each, both are as " +
+  "validation prefers there, and Holm's correction is over the points of a line. Then it tells the largest gain and the " +
+  "largest loss among the comparisons that the study names, in points of test accuracy (95 % CI of the paired difference, " +
+  "n seeds). A gain or a loss takes at least 5 seeds and a paired t test with p below 0.05 by Holm's correction over the " +
+  "comparisons of the experiment; controls are not among them. The largest of several is picked by its result, so a " +
+  "repetition tends to give less. Where no comparison has a finding, it is the accuracy of an arm. Wall time is that of " +
+  "the last run that made rows of the study. Smoke runs are left out.";
 
 /** Markdown: a table of the studies, then the folders that are none. The same files give the same text. */
 export function renderIndex(entries: readonly IndexEntry[]): string {

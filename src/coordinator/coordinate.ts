@@ -7,6 +7,7 @@ import type { StudyEvent, Timing } from "./events.ts";
 import { forwardClock } from "./forward-clock.ts";
 import type { InputProvider } from "./inputs.ts";
 import { type Need, openRoom } from "./room.ts";
+import { JobTimeout, type SecondTry, secondTries } from "./second-tries.ts";
 
 /** Where a kind of job runs, and how much of the machine it takes. */
 export interface Placement extends Pick<Need, "places" | "bytes"> {
@@ -74,12 +75,10 @@ export async function coordinate(options: CoordinateOptions): Promise<Coordinate
   const done = new Set(options.done);
   const failures = new Map<string, JobFailure>();
   const timings: Timing[] = [];
-  const tries = new Map<Job, number>();
+  const tries = secondTries(retries);
   let failedJobs = 0;
   let waiting = [...options.jobs];
   const room = openRoom(options.places, memory.limitBytes - memory.baseBytes);
-  /** Jobs that died of memory: they are tried once more, with nothing beside them. */
-  const alone = new Set<Job>();
   const running = new Set<Promise<void>>();
 
   const rowsAmong = (keys: Iterable<string>) => {
@@ -99,9 +98,10 @@ export async function coordinate(options: CoordinateOptions): Promise<Coordinate
         onEvent({ type: "job-progress", job: job.id, kind: job.kind, ...progress } as StudyEvent);
       ({ failures: failed } = await executor.run(job, inputs, progressed, timeout));
     } catch (thrown) {
-      const error = timeout.aborted ? timeoutError(jobTimeoutMs) : thrown;
+      const error = timeout.aborted ? new JobTimeout(jobTimeoutMs) : thrown;
+      const secondTry = signal?.aborted ? null : tries.next(job, error);
+      if (secondTry !== null) return again(job, secondTry);
       const isOfMemory = isMemoryDeath(error);
-      if (isOfMemory ? isTriedAlone(job, error) : isTriedAgain(job, error)) return;
       const told = isOfMemory ? memoryDeath(need.bytes, error) : error;
       if (isOfMemory) measured = peakText(memory.peakBytes());
       failed = job.makes.map((key) => failureOf(key, told));
@@ -112,25 +112,9 @@ export async function coordinate(options: CoordinateOptions): Promise<Coordinate
     settle(job, failed, clock() - started, measured);
   }
 
-  /** Timeouts are not tried again: they would cost as much once more. */
-  function isTriedAgain(job: Job, thrown: unknown): boolean {
-    const tried = (tries.get(job) ?? 0) + 1;
-    tries.set(job, tried);
-    if (tried > retries || thrown instanceof JobTimeout || signal?.aborted) return false;
-    const { error } = failureOf("", thrown);
-    onEvent({ type: "job-retried", job: job.id, kind: job.kind, error, retry: tried, retries });
+  function again(job: Job, secondTry: SecondTry): void {
+    onEvent({ type: "job-retried", job: job.id, kind: job.kind, ...secondTry });
     waiting.unshift(job);
-    return true;
-  }
-
-  /** Whatever `retries` says: what ran beside it may have been what was too much. */
-  function isTriedAlone(job: Job, thrown: unknown): boolean {
-    if (alone.has(job) || signal?.aborted) return false;
-    alone.add(job);
-    const error = `${failureOf("", thrown).error}; it is tried once more, with nothing beside it`;
-    onEvent({ type: "job-retried", job: job.id, kind: job.kind, error, retry: 1, retries: 1 });
-    waiting.unshift(job);
-    return true;
   }
 
   function memoryDeath(estimatedBytes: number, cause: unknown): Error {
@@ -185,7 +169,7 @@ export async function coordinate(options: CoordinateOptions): Promise<Coordinate
     if (isStopped()) return null;
     const job = waiting.find(({ needs }) => needs.every((key) => done.has(key)));
     if (!job) return null;
-    const placement = { ...options.placementOf(job), isAlone: alone.has(job) };
+    const placement = { ...options.placementOf(job), isAlone: tries.isAlone(job) };
     return room.fits(placement) ? { job, placement } : null;
   }
 
@@ -211,12 +195,4 @@ export async function coordinate(options: CoordinateOptions): Promise<Coordinate
     throw new Error(`Jobs wait for what nobody makes: ${waiting.map(({ id }) => id).join(", ")}`);
   }
   return { failures, timings, left: waiting.length };
-}
-
-class JobTimeout extends Error {}
-
-function timeoutError(ms: number): JobTimeout {
-  return new JobTimeout(
-    `The job was ended after ${ms / 1000} s, the limit of --job-timeout. Raise it if the job should take as long.`,
-  );
 }

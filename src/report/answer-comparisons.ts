@@ -32,7 +32,8 @@ export function doneComparisons(results: ExperimentResults): Comparison[] {
   return armComparisons(results).filter(({ arm, sameAs }) => arm.chosen !== null && sameAs === null);
 }
 
-function pairName({ arm, baseline }: Comparison): string {
+/** "soft against hard" */
+export function pairName({ arm, baseline }: Comparison): string {
   return [arm, baseline].map(({ spec }) => escapeMarkdown(spec.name)).join(" against ");
 }
 
@@ -84,16 +85,21 @@ function comparedText(comparison: Comparison): string {
   return `${pairName(comparison)}, ${accuracies(comparison)}${differenceText(comparison.difference)}`;
 }
 
-/** Of several baselines the best on validation, with the best on validation of what is compared with it. */
+/** Told where there are several baselines. */
 function strongestText(comparisons: readonly Comparison[]): string[] {
-  const baselines = new Set(comparisons.map(({ baseline }) => baseline));
-  const strongest = bestArm([...baselines]);
-  const against = comparisons.filter(({ baseline }) => baseline === strongest);
-  const best = bestArm(against.map(({ arm }) => arm));
-  const comparison = against.find(({ arm }) => arm === best);
-  if (baselines.size < 2 || comparison === undefined) return [];
+  const isOneBaseline = new Set(comparisons.map(({ baseline }) => baseline)).size < 2;
+  const comparison = strongestComparison(comparisons);
+  if (isOneBaseline || comparison === null) return [];
   const finding = `${accuracies(comparison)}${findingText(comparison)}`;
   return [`Against the strongest baseline on validation: ${pairName(comparison)}, ${finding}.`];
+}
+
+/** Of the baselines the best on validation, with the best on validation of what is compared with it; null without any. */
+export function strongestComparison(comparisons: readonly Comparison[]): Comparison | null {
+  const strongest = bestArm(comparisons.map(({ baseline }) => baseline));
+  const against = comparisons.filter(({ baseline }) => baseline === strongest);
+  const best = bestArm(against.map(({ arm }) => arm));
+  return against.find(({ arm }) => arm === best) ?? null;
 }
 
 /** How large a difference may be that was not found. */

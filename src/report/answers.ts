@@ -1,9 +1,11 @@
 // The answer in a few sentences an experiment, made from rows by rule, however many arms there are: the teachers, the
-// best student, the comparisons, the tables point by point, the temperatures, the controls, published figures beside ours. Nothing is called a gain or a loss unless
-// there are at least 5 seeds and Holm's adjusted p is below 0.05.
+// best student, the tables point by point, the comparisons and what they do to the probabilities, the temperatures, the
+// controls, published figures beside ours. What holds at each budget stands before what holds at the best one. Nothing is
+// called a gain or a loss unless there are at least 5 seeds and Holm's adjusted p is below 0.05.
 import { testAccuracyText } from "./accuracy-text.ts";
 import { comparisonSentences } from "./answer-comparisons.ts";
 import { pointSentence } from "./answer-points.ts";
+import { probabilitySentence } from "./answer-probabilities.ts";
 import { referenceSentence } from "./answer-references.ts";
 import { temperatureSentence } from "./answer-temperatures.ts";
 import { bestArm } from "./best-arm.ts";
@@ -24,8 +26,9 @@ function experimentAnswer(results: ExperimentResults): string {
   const sentences = [
     teacherSentence(results),
     bestStudentSentence(results),
-    ...comparisonSentences(results),
     pointSentence(results),
+    ...comparisonSentences(results),
+    probabilitySentence(results),
     temperatureSentence(results),
     controlSentence(results),
     referenceSentence(results),

@@ -1,6 +1,7 @@
-// The answer of an experiment in one line, by the rules of the report: of the comparisons with a baseline the largest
-// gain and the largest loss, and how many found no difference; then the gains and losses at points of the grids. Where
+// The answer of an experiment in one line, by the rules of the report: the gains and losses at points of the grids; of
+// the comparisons with a baseline the largest gain and the largest loss, and how many found no difference. Where
 // no comparison can be told it is the accuracy of the arm that validation prefers.
+import { axisWords } from "../study/axis-words.ts";
 import { testAccuracyText } from "./accuracy-text.ts";
 import { bestArm } from "./best-arm.ts";
 import { largestFirst, type Verdict } from "./comparison.ts";
@@ -14,12 +15,14 @@ import { axisText, withVariant } from "./settings.ts";
 
 const longestLine = 200;
 
-/** Plain text. Its first part has some 200 characters at most: with the fullest names that fit. */
+/** Plain text. Its part on comparisons has some 200 characters at most: with the fullest names that fit. */
 export function indexAnswer(results: ExperimentResults): string {
   const lines = namings.map((naming) => comparisonLine(results, naming) ?? bestArmLine(results, naming));
   const line = lines.find(({ length }) => length <= longestLine) ?? lines.at(-1)!;
+  const atPoints = pointsText(results);
+  const best = atPoints === "" ? line : `at the best point of each on validation ${line}`;
   const doubt = isDoubtful(results) ? "but a control that must not gain does" : "";
-  return [line, pointsText(results), doubt].filter((part) => part !== "").join("; ");
+  return [atPoints, best, doubt].filter((part) => part !== "").join("; ");
 }
 
 type Naming = (arm: ArmResults) => string;
@@ -53,7 +56,7 @@ function largestText(finding: string, comparisons: readonly Comparison[], naming
   return `${naming(arm)} against ${naming(baseline)}: ${finding}, ${points(mean)} (${interval})${rank}`;
 }
 
-/** "at 10 points of its grids 4 gains, the largest +4.9 (1 % of the rows), no loss"; empty where no point was tested. */
+/** "at 10 points of train fraction 4 gains, the largest +4.9 (1 % of the rows), no loss"; empty where no point was tested. */
 function pointsText(results: ExperimentResults): string {
   const tested = pointLines(results)
     .filter(({ arm }) => !arm.spec.control)
@@ -68,7 +71,8 @@ function pointsText(results: ExperimentResults): string {
     const at = `${points(difference.mean)} (${axisText(axis, value)})`;
     return found.length === 1 ? `1 ${one}, ${at}` : `${found.length} ${many}, the largest ${at}`;
   };
-  const place = `at ${counted(tested.length, "point")} of its grids`;
+  const axes = [...new Set(tested.map(({ axis }) => axisWords(axis)))].join(" and ");
+  const place = `at ${counted(tested.length, "point")} of ${axes}`;
   return `${place} ${count("gain", "gain", "gains")}, ${count("loss", "loss", "losses")}`;
 }
 

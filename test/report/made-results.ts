@@ -11,6 +11,9 @@ export interface Made {
   /** Test accuracy. */
   readonly test?: number;
   readonly validation?: number;
+  /** On test. */
+  readonly nll?: number;
+  readonly ece?: number;
   readonly confusion?: TestMetrics["confusion"];
   /** Places of the wrong samples. */
   readonly wrong?: readonly number[];
@@ -91,6 +94,7 @@ function teacherRow(spec: TeacherSpec, seed: number | null, made: Made): Teacher
 }
 
 function shared(identity: readonly unknown[], { test = 0.9, validation = 0.9, wrong = [], ...made }: Made) {
+  const { nll = 0.4, ece = 0.05 } = made;
   const details = { confusion: made.confusion ?? [], reliability: [], wrong: codedPlaces(wrong) };
   return {
     schemaVersion: 2 as const,
@@ -98,7 +102,7 @@ function shared(identity: readonly unknown[], { test = 0.9, validation = 0.9, wr
     experiment: "digits",
     state: "done" as const,
     engine: "none",
-    metrics: { validation: metrics(validation), test: { ...metrics(test), ...details } },
+    metrics: { validation: metrics(validation), test: { ...metrics(test), nll, ece, ...details } },
     curve: made.curve ?? [],
     cost: { parameters: made.parameters ?? 7, bytes: 28, multiplyAdds: 6 },
     decisionGrid: null,

@@ -1,0 +1,42 @@
+import { describe, expect, it } from "vitest";
+import { probabilitySentence } from "../../src/report/answer-probabilities.ts";
+import { madeResults } from "./made-results.ts";
+
+const hard = { kind: "mlp", epochs: 1, labels: "hard", name: "hard" };
+const other = (name: string) => ({ ...hard, name, baseline: "hard" });
+
+/** Over the seeds 1, 2, 3: NLL 0.4 against 0.2, 0.3, 0.4; ECE 0.05 against 0.02 in each. */
+function results(names: readonly string[], best = "", seeds = [1, 2, 3]) {
+  return madeResults({
+    seeds,
+    students: [hard, ...names.map(other)],
+    made: ({ arm, seed }) => {
+      if (arm === "hard") return {};
+      return { validation: arm === best ? 0.95 : 0.9, nll: 0.1 + 0.1 * seed, ece: 0.02 };
+    },
+  });
+}
+
+describe("probabilitySentence(results)", () => {
+  it("puts NLL and ECE of an arm beside those of its baseline, with an interval where seeds differ", () => {
+    // Differences -0.2, -0.1, 0: mean -0.1, sd 0.1, t(0.975, 2) = 4.3027, margin 4.3027 * 0.1 / sqrt(3) = 0.2484.
+    expect(probabilitySentence(results(["soft"]))).toBe(
+      "Probabilities on test, lower is better (not tested): soft against hard, " +
+        "NLL 0.400 → 0.300 (95 % CI of the difference −0.348 to 0.148), ECE 0.050 → 0.020.",
+    );
+  });
+
+  it("tells two comparisons, and of more the one that validation prefers", () => {
+    expect(probabilitySentence(results(["a", "b"]))).toMatch(/: a against hard, .*; b against hard, /);
+    const many = probabilitySentence(results(["a", "b", "c"], "b"));
+    expect(many).toContain("b against hard");
+    expect(many).not.toMatch(/\b[ac] against hard/);
+  });
+
+  it("has no interval for one seed, and nothing to say without a comparison", () => {
+    expect(probabilitySentence(results(["soft"], "", [1]))).toContain(
+      "NLL 0.400 → 0.200, ECE 0.050 → 0.020.",
+    );
+    expect(probabilitySentence(results([]))).toBe("");
+  });
+});
