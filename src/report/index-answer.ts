@@ -71,7 +71,7 @@ function pointsText(results: ExperimentResults): string {
     const at = `${points(difference.mean)} (${axisText(axis, value)})`;
     return found.length === 1 ? `1 ${one}, ${at}` : `${found.length} ${many}, the largest ${at}`;
   };
-  const axes = [...new Set(tested.map(({ axis }) => axisWords(axis)))].join(" and ");
+  const axes = [...new Set(tested.map(({ axis }) => axisWords(axis)))].join(", ");
   const place = `at ${counted(tested.length, "point")} of ${axes}`;
   return `${place} ${count("gain", "gain", "gains")}, ${count("loss", "loss", "losses")}`;
 }

@@ -77,3 +77,33 @@ describe.skipIf(!isThere("bash"))("distilgrid completion bash (skipped where bas
     await session.until(/--engine=native --fail-fast/);
   });
 });
+
+describe.skipIf(!isThere("zsh") || pseudoTerminal === undefined)(
+  "distilgrid completion zsh (skipped where zsh or a pseudo-terminal is not there)",
+  () => {
+    it("completes at the tab key in an interactive zsh, and leaves files to the shell", async () => {
+      const session = inTerminal("zsh -f -i", { columns: 80, cwd: folder, env: { PATH: path(), PS1: "$ " } });
+      session.type("bindkey -e; autoload -U compinit; compinit -u -D; source <(distilgrid completion zsh)\r");
+      const printed = (line: string) => `\u0001print -- ${line} \r`; // what was completed, as zsh would run it
+      session.type(`distilgrid run stu\t--engine=na\t--fail-f\t${printed("one:")}`);
+      await session.until(/^one: distilgrid run studies\/seed\.yaml --engine=native --fail-fast/m);
+      session.type(`distilgrid init studies/se\t${printed("two:")}`);
+      await session.until(/^two: distilgrid init studies\/seed\.yaml/m);
+    });
+  },
+);
+
+describe.skipIf(!isThere("fish"))("distilgrid completion fish (skipped where fish is not there)", () => {
+  it("offers what `distilgrid complete` says, with its descriptions, and files where it says nothing", () => {
+    const asked = ["ru", "run stu", "run --engine na", "run --engine=na", "init stu"];
+    const asks = asked.map((words) => `complete -C "distilgrid ${words}"`);
+    const lines = outputOf("fish", ["distilgrid completion fish | source", ...asks].join("\n"));
+    expect(lines).toEqual([
+      "run\trun a study, or continue it; finished parts are never run again",
+      "studies/seed.yaml",
+      "native",
+      "--engine=native",
+      "studies/",
+    ]);
+  });
+});
