@@ -18,16 +18,18 @@ export async function commitLogits(
   { kind, makes }: AverageTeachersJob | ReadTeacherJob,
   dataset: Dataset,
   { transfer, test }: TeacherLogits,
-  from: Pick<TeacherSummary, "engine" | "cost">,
+  { engine, cost }: Pick<TeacherSummary, "engine" | "cost">,
 ): Promise<void> {
   const { numClasses, splits } = dataset;
   const [teacherKey, labelsKey] = makes as readonly [string, string];
   const validation = { logits: gatherRows(transfer, numClasses, splits.validation), rows: null };
+  // The order of the fields is that of a teacher that was trained: rows are compared byte by byte.
   const teacher: TeacherSummary = {
-    ...from,
+    engine,
     metrics: splitJudge(dataset, null)({ validation, test: { logits: test, rows: null } }),
     curve: [],
     keptEpoch: 0,
+    cost,
     decisionGrid: null,
   };
   await store.commit(teacherKey, kind, [testLogitsFile(dataset, test)], teacher);
