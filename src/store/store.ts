@@ -10,7 +10,7 @@ import { mkdir, mkdtemp, rename, rm } from "node:fs/promises";
 import { dirname, join } from "node:path";
 import { bytesOfFile, readWhole } from "../machine/read-whole.ts";
 import { flushFolder, writeFlushed, writeWhole } from "../machine/write-whole.ts";
-import { keyOf } from "../study/key.ts";
+import { canonicalJson, keyOf } from "../study/key.ts";
 import { UserError } from "../user-error.ts";
 import { ownFolders } from "./own-places.ts";
 import { sweepStaging } from "./staging.ts";
@@ -35,7 +35,7 @@ export interface CommitRecord<Summary = unknown> {
   readonly files: readonly StoredFile[];
   /** What a row says beyond the names; plain JSON. */
   readonly summary: Summary;
-  /** SHA-256 of the summary's canonical JSON. */
+  /** SHA-256 of the summary's JSON as it stands in the record; of its canonical JSON in records of earlier versions. */
   readonly summarySha256: string;
 }
 
@@ -119,7 +119,7 @@ export function openStore(folder: string): Store {
       }
       await flushFolder(dirname(goal));
       const stored = files.map(({ name, bytes }) => ({ name, bytes: bytes.length, sha256: sha256Of(bytes) }));
-      const summarySha256 = keyOf(summary);
+      const summarySha256 = sha256Of(plainJson(summary));
       const written: CommitRecord = { formatVersion, key, kind, files: stored, summary, summarySha256 };
       await mkdir(dirname(recordFile(key)), { recursive: true });
       await writeWhole(recordFile(key), `${JSON.stringify(written)}\n`, join(folder, "staging"));
@@ -158,11 +158,25 @@ function parseRecord(text: string, key: string): CommitRecord | null {
   try {
     const record = JSON.parse(text) as CommitRecord;
     const isOurs = record.formatVersion === formatVersion && record.key === key;
-    const isWhole = isOurs && keyOf(record.summary) === record.summarySha256;
-    return isWhole && typeof record.kind === "string" && record.files.every(isStoredFile) ? record : null;
+    return isOurs &&
+      hasWholeSummary(record) &&
+      typeof record.kind === "string" &&
+      record.files.every(isStoredFile)
+      ? record
+      : null;
   } catch {
     return null; // cut short, overwritten or not ours: as good as absent, the artefact is made again
   }
+}
+
+function hasWholeSummary({ summary, summarySha256 }: CommitRecord): boolean {
+  return sha256Of(JSON.stringify(summary)) === summarySha256 || keyOf(summary) === summarySha256;
+}
+
+/** @throws TypeError for what JSON would change in silence */
+function plainJson(value: unknown): string {
+  canonicalJson(value);
+  return JSON.stringify(value);
 }
 
 /** A name becomes a path. */
@@ -171,7 +185,7 @@ function isStoredFile({ name, bytes, sha256 }: StoredFile): boolean {
   return isName && typeof bytes === "number" && typeof sha256 === "string";
 }
 
-function sha256Of(bytes: Uint8Array): string {
+function sha256Of(bytes: Uint8Array | string): string {
   return createHash("sha256").update(bytes).digest("hex");
 }
 

@@ -1,4 +1,4 @@
-import { mkdir, mkdtemp, readdir, rm, truncate, writeFile } from "node:fs/promises";
+import { mkdir, mkdtemp, readdir, readFile, rm, truncate, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
@@ -43,6 +43,31 @@ describe("openStore(folder)", () => {
     await store.commit(key, "demo", files, {});
     expect(await store.verified(key)).not.toBeNull();
     await truncate(record(), 10);
+    expect(await store.verified(key)).toBeNull();
+  });
+
+  it("verified(key) is null for a summary that was changed, whichever way its hash was made", async () => {
+    await store.commit(key, "demo", [], { b: 1, a: [0.5] });
+    const committed = JSON.parse(await readFile(record(), "utf8")) as object;
+    // sha256sum of {"b":1,"a":[0.5]}, and of the canonical {"a":[0.5],"b":1} of earlier versions, by coreutils
+    const [own, canonical] = [
+      "ea45dfba5827c0a661ac2114b83f26a94b9bc17c014aeeed13a29a9864f5483d",
+      "1c6e9e1e92b8d1d5246b5ebb3591fcd42716c42b8323a237d3ebd430be8cc8ff",
+    ];
+    expect(committed).toMatchObject({ summarySha256: own });
+    for (const summarySha256 of [own, canonical]) {
+      await writeFile(record(), JSON.stringify({ ...committed, summarySha256 }));
+      expect(await store.verified(key)).toMatchObject({ summary: { b: 1, a: [0.5] } });
+      await writeFile(
+        record(),
+        JSON.stringify({ ...committed, summarySha256, summary: { b: 1, a: [0.25] } }),
+      );
+      expect(await store.verified(key)).toBeNull();
+    }
+  });
+
+  it("commit() refuses a summary that JSON would change in silence", async () => {
+    await expect(store.commit(key, "demo", files, { loss: Number.NaN })).rejects.toThrow("`NaN`");
     expect(await store.verified(key)).toBeNull();
   });
 
