@@ -20,7 +20,7 @@ export const changeTableNote =
   "Accuracy on test, mean ± sd over n results; an arm with a grid by the variant that each folder chose on validation. B − A " +
   "is over the seeds that both have done, with the 95 % t interval; p is that of the paired t test, by Holm's correction over " +
   "the table. The same results: equal keys and equal metrics. Higher or lower: at least 5 pairs and p below 0.05. No claim: " +
-  "fewer pairs, no spread between them, or an interval without 0 that the correction takes back.";
+  "fewer pairs, no spread between them, or an interval that excludes 0 and that the correction takes back.";
 
 export function changeTable(changes: readonly ModelChange[]): string {
   return markdownTable(columns, changes.map(cellsOf));

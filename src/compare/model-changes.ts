@@ -3,8 +3,8 @@
 import type { PairedDifference } from "../numeric/paired-difference.ts";
 import { testAccuracies } from "../report/accuracy-text.ts";
 import { pairsDifference, type Verdict } from "../report/comparison.ts";
-import { testedFamily } from "../report/family.ts";
 import { seedPairs } from "../report/seed-pairs.ts";
+import { testedFamily } from "../report/tested.ts";
 import type { Variant } from "../results/row.ts";
 import { canonicalJson } from "../study/key.ts";
 import type { ModelPair, ModelRow, ModelSide } from "./model-pairs.ts";
@@ -35,7 +35,7 @@ export const findings = [
   "higher in B",
   "lower in B",
   "no difference found",
-  /** Too few pairs, no spread between them, or an interval without 0 that Holm's correction takes back. */
+  /** Too few pairs, no spread between them, or an interval that excludes 0 and that Holm's correction takes back. */
   "no claim",
 ] as const;
 

@@ -4,6 +4,7 @@ import { fileRowsHash } from "../data/file-rows.ts";
 import { loadDataset } from "../data/load.ts";
 import type { DatasetSource } from "../jobs/job.ts";
 import type { PlannedDataset } from "../plan/planned.ts";
+import type { DataNames } from "../results/row.ts";
 import { leftOutProblems } from "../study/check-left-out.ts";
 import { resolvedDatasetSpec } from "../study/dataset-seeds.ts";
 import { canonicalJson } from "../study/key.ts";
@@ -59,6 +60,7 @@ export async function loadDatasets(study: Study, baseFolder: string): Promise<St
         evaluatedRows: splits.validation.length + splits.test.length,
         inputShape,
         numClasses,
+        names: namesOf(data),
       });
     }
   }
@@ -101,4 +103,8 @@ function notesOf({ schema, splits }: Dataset): string[] {
 function checkLeftOut(experiment: Experiment, numClasses: number): void {
   const problems = leftOutProblems(experiment, [`experiment "${experiment.name}"`], numClasses);
   if (problems.length > 0) throw new UserError(renderProblems(problems));
+}
+
+function namesOf({ schema }: Dataset): DataNames | undefined {
+  return schema && { classes: schema.classes, features: schema.columns.map(({ name }) => name) };
 }

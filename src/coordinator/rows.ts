@@ -37,8 +37,9 @@ async function doneRow(planned: PlannedRow, store: Store): Promise<Row> {
   const base = { schemaVersion, key, experiment, state: "done" } as const;
   switch (planned.role) {
     case "dataset": {
-      const { role, seed, spec } = planned;
-      return { ...base, role, seed, spec, ...(await store.summary<DatasetSummary>(key)) };
+      const { role, seed, spec, names } = planned;
+      const summary = await store.summary<DatasetSummary>(key);
+      return { ...base, role, seed, spec, ...summary, ...(names && { names }) };
     }
     case "teacher": {
       const { role, seed, teacher: spec } = planned;

@@ -57,13 +57,14 @@ interface Part {
 }
 
 function datasetPart(input: UndonePlanInput, experiment: Experiment, seed: number): Part {
-  const { source } = input.datasetOf(experiment, seed);
-  const identity = datasetIdentity(source.spec, source.hash);
+  const { source, names } = input.datasetOf(experiment, seed);
+  const { spec } = source;
+  const identity = datasetIdentity(spec, source.hash);
   const key = keyOf(identity);
   const ofSeed = isPerSeed(experiment.dataset) ? seed : null;
   const id = jobId(experiment, "describe-dataset", ofSeed);
   return {
-    row: { role: "dataset", key, identity, experiment: experiment.name, seed: ofSeed, spec: source.spec },
+    row: { role: "dataset", key, identity, experiment: experiment.name, seed: ofSeed, spec, names },
     jobs: [{ kind: "describe-dataset", id, needs: [], makes: [key], dataset: source }],
   };
 }

@@ -1,5 +1,6 @@
 // What planning starts from and what it is about: plain data.
 import type { DatasetSource } from "../jobs/job.ts";
+import type { DataNames } from "../results/row.ts";
 import type { Cell } from "../study/cells.ts";
 import type { DatasetSpec, Experiment, OutsideTeacherSpec, Study, TeacherSpec } from "../study/schema.ts";
 import type { TeacherFiles } from "../teachers/outside-files.ts";
@@ -14,6 +15,8 @@ export type PlannedRow =
       readonly experiment: string;
       readonly seed: number | null;
       readonly spec: DatasetSpec;
+      /** Where the data has names. */
+      readonly names?: DataNames | undefined;
     }
   | {
       readonly role: "teacher" | "soft-labels";
@@ -42,6 +45,8 @@ export interface PlannedDataset {
   /** Shape of one sample. */
   readonly inputShape: readonly number[];
   readonly numClasses: number;
+  /** Where the data has names. */
+  readonly names?: DataNames | undefined;
 }
 
 export interface PlanInput {

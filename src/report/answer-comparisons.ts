@@ -1,29 +1,34 @@
 // What the comparisons of an experiment say: a few each with its interval, many by counting them.
+import { mean } from "../numeric/mean.ts";
 import { bestArm } from "./best-arm.ts";
 import { accuraciesText, differenceText, largestFirst, oppositeText } from "./comparison.ts";
-import { armComparisons, type Comparison, findingText } from "./family.ts";
-import { counted, points, unsignedPoints } from "./format.ts";
+import { armComparisons } from "./family.ts";
+import { counted, decimal, points } from "./format.ts";
 import { escapeMarkdown } from "./markdown.ts";
 import { choiceOf } from "./models.ts";
+import type { Comparison } from "./named-comparisons.ts";
 import { publishedGap, publishedRuns } from "./published-gap.ts";
 import type { ExperimentResults } from "./results.ts";
+import { chosenPairs } from "./seed-pairs.ts";
 import { variantText } from "./settings.ts";
+import { findingText } from "./tested.ts";
 import { verdictCounts } from "./verdict-words.ts";
 
 /** More than these are not told one by one. */
-export const mostComparisons = 2;
+export const mostComparisons = 3;
 
 /** Names of each verdict; the others are counted. */
 const mostNames = 3;
 
-/** At most two, of a line or a few. */
+/** At most three, of a line or a few. */
 export function comparisonSentences(results: ExperimentResults): string[] {
   const comparisons = doneComparisons(results);
   if (comparisons.length > mostComparisons) return [summary(comparisons)];
   return comparisons.map((comparison) => {
     const gap = publishedGap(comparison);
     const published = gap === "" ? "" : ` The ${gap}. ${publishedRuns}`;
-    return `${pairName(comparison)}: ${accuracies(comparison)}${findingText(comparison)}.${opposite(comparison)}${choices(comparison)}${published}`;
+    const notes = `${opposite(comparison)}${choices(comparison)}${epochsNote(comparison)}${published}`;
+    return `${pairName(comparison)}: ${accuracies(comparison)}${findingText(comparison)}.${notes}`;
   });
 }
 
@@ -54,6 +59,15 @@ function choices({ arm, baseline }: Comparison): string {
   return told === "" ? "" : ` Chosen on validation: ${escapeMarkdown(told)}.`;
 }
 
+/** Early stopping may give both another number of epochs: " Trained for 21.4 epochs, the baseline for 32.0."; empty where they are about equal. */
+function epochsNote({ arm, baseline }: Comparison): string {
+  const pairs = chosenPairs(arm, baseline);
+  if (pairs.length === 0) return "";
+  const [own, other] = [0, 1].map((side) => mean(pairs.map((pair) => pair[side]!.curve.length)));
+  const areAlike = Math.abs(own! - other!) <= 0.1 * Math.max(own!, other!);
+  return areAlike ? "" : ` Trained for ${decimal(own!, 1)} epochs, the baseline for ${decimal(other!, 1)}.`;
+}
+
 function summary(comparisons: readonly Comparison[]): string {
   const tests = comparisons[0]?.tests ?? 0;
   const counts = verdictCounts(
@@ -63,10 +77,15 @@ function summary(comparisons: readonly Comparison[]): string {
   const many = `${counted(comparisons.length, "comparison")} with a baseline`;
   const extremes = [...extremeTexts("gain", comparisons), ...extremeTexts("loss", comparisons)];
   return [
-    `Of ${many}, by Holm's correction over ${counted(tests, "test")}: ${counts}.`,
+    `Of ${many}${correctionText(tests)}: ${counts}.`,
     ...(extremes.length > 0 ? extremes : reach(comparisons)),
     ...strongestText(comparisons),
   ].join(" ");
+}
+
+/** Nothing where nothing could be tested. */
+function correctionText(tests: number): string {
+  return tests === 0 ? "" : `, by Holm's correction over ${counted(tests, "test")}`;
 }
 
 /** The largest and the smallest of its kind; "The gain: ..." of a single one. */
@@ -110,5 +129,5 @@ function reach(comparisons: readonly Comparison[]): string[] {
   if (intervals.length === 0) return [];
   const low = Math.min(...intervals.map((interval) => interval.low));
   const high = Math.max(...intervals.map((interval) => interval.high));
-  return [`All their 95 % intervals lie between ${unsignedPoints(low)} and ${points(high)} points.`];
+  return [`All their 95 % intervals lie between ${points(low)} and ${points(high)} points.`];
 }

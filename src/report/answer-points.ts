@@ -2,15 +2,16 @@
 
 import { axisWords } from "../study/axis-words.ts";
 import { rangeText, type Verdict } from "./comparison.ts";
-import { counted } from "./format.ts";
+import { pointLines } from "./family.ts";
+import { counted, points } from "./format.ts";
 import { escapeMarkdown } from "./markdown.ts";
-import { type PointLine, pointLines } from "./point-lines.ts";
+import type { PointLine } from "./point-lines.ts";
 import { valueText } from "./point-table.ts";
 import type { ExperimentResults } from "./results.ts";
 import { verdictCounts } from "./verdict-words.ts";
 
 /** More tables than these are not told. */
-const mostLines = 3;
+const mostLines = 4;
 
 /** Values of which a gain or a loss is told; the others are counted. */
 const mostValues = 4;
@@ -40,9 +41,16 @@ function lineText({ arm, baseline, axis, points: all }: PointLine): string {
     done.map(({ value, verdict }) => ({ verdict, name: isClaim(verdict) ? valueText(value) : "" })),
     mostValues,
   );
-  const differences = rangeText(done.map(({ difference }) => difference));
+  const differences = `${endsText(done)}${rangeText(done.map(({ difference }) => difference))}`;
   const pair = [arm, baseline].map(({ spec }) => escapeMarkdown(spec.name)).join(" against ");
   return `${pair}, by ${axisWords(axis)} (${range}): ${counts}; ${differences}.`;
+}
+
+/** "+0.1 points at 5, +0.2 at 64; " where a line has several points. */
+function endsText(done: PointLine["points"]): string {
+  const [first, last] = [done[0]!, done.at(-1)!];
+  if (first === last) return "";
+  return `${points(first.difference.mean)} points at ${valueText(first.value)}, ${points(last.difference.mean)} at ${valueText(last.value)}; `;
 }
 
 function isClaim(verdict: Verdict): boolean {

@@ -3,8 +3,8 @@ import { mean } from "../numeric/mean.ts";
 import { pairedDifference } from "../numeric/paired-difference.ts";
 import type { StudentRow, TestMetrics } from "../results/row.ts";
 import { doneComparisons, mostComparisons, pairName, strongestComparison } from "./answer-comparisons.ts";
-import type { Comparison } from "./family.ts";
 import { decimal } from "./format.ts";
+import type { Comparison } from "./named-comparisons.ts";
 import type { ExperimentResults } from "./results.ts";
 import { chosenPairs, type SeedPair } from "./seed-pairs.ts";
 
@@ -17,7 +17,7 @@ export function probabilitySentence(results: ExperimentResults): string {
   const texts = told.flatMap((comparison) => (comparison === null ? [] : comparisonTexts(comparison)));
   return texts.length === 0
     ? ""
-    : `Probabilities on test, lower is better (not tested): ${texts.join("; ")}.`;
+    : `Probabilities on test at T = 1, whatever T the student learnt at; lower is better, intervals are not corrected for their number: ${texts.join("; ")}.`;
 }
 
 function comparisonTexts(comparison: Comparison): string[] {

@@ -79,5 +79,11 @@ function teacherGap(results: ExperimentResults, arm: ArmResults): string {
   const teacher = arm.chosen?.rows[0]?.teacher ?? "";
   return difference.n === 0
     ? ""
-    : ` To the teacher ${escapeMarkdown(teacher)}: ${differenceText(difference)}.`;
+    : ` Difference to the teacher ${escapeMarkdown(teacher)}: ${differenceText(difference, teacherCount(results, teacher))}.`;
+}
+
+/** Where one teacher serves all seeds, its side of the differences is always the same. */
+function teacherCount({ teachers }: ExperimentResults, name: string): string {
+  const rows = teachers.find(({ spec }) => spec.name === name)?.everySeed ?? [];
+  return rows.every(({ seed }) => seed === null) ? "one teacher" : "paired";
 }

@@ -3,7 +3,8 @@
 import { inputSize } from "../data/dataset.ts";
 import { decodedPlaces, placesWithout } from "../results/sample-places.ts";
 import { isTestPerSeed } from "../study/dataset-seeds.ts";
-import { armComparisons, type Comparison } from "./family.ts";
+import { armComparisons } from "./family.ts";
+import type { Comparison } from "./named-comparisons.ts";
 import type { ArmResults, ExperimentResults } from "./results.ts";
 import { chosenPairs, type SeedPair } from "./seed-pairs.ts";
 

@@ -3,7 +3,7 @@ import { mean } from "../numeric/mean.ts";
 import { type PairedDifference, pairedDifference } from "../numeric/paired-difference.ts";
 import type { StudentRow } from "../results/row.ts";
 import type { WithMetrics } from "./accuracy-text.ts";
-import { counted, percent, points, unsignedPoints } from "./format.ts";
+import { counted, decimal, intervalText, percent, points } from "./format.ts";
 import type { ArmResults, ExperimentResults } from "./results.ts";
 import { chosenPairs, type SeedPair, seedPairs, teacherPairs } from "./seed-pairs.ts";
 
@@ -17,12 +17,14 @@ export function baselineDifference(arm: ArmResults, baseline: ArmResults): Paire
   return pairsDifference(chosenPairs(arm, baseline));
 }
 
-/** "90.7 → 91.6 %": mean test accuracy of the baseline and of the arm over the seeds that both have; empty without any. */
+/** "90.7 → 91.6 %": mean test accuracy of the baseline and of the arm over the seeds that both have, with a second decimal where one shows no difference; empty without any. */
 export function accuraciesText(arm: ArmResults, baseline: ArmResults): string {
   const pairs = chosenPairs(arm, baseline);
   if (pairs.length === 0) return "";
   const [own, other] = [0, 1].map((side) => mean(pairs.map((pair) => pair[side]!.metrics.test.accuracy)));
-  return `${percent(other!)} → ${percent(own!)} %`;
+  const [from, to] = [percent(other!), percent(own!)];
+  if (from !== to || Math.abs(own! - other!) < 1e-12) return `${from} → ${to} %`;
+  return `${decimal(100 * other!, 2)} → ${decimal(100 * own!, 2)} %`;
 }
 
 /**
@@ -35,10 +37,10 @@ export function oppositeText(arm: ArmResults, baseline: ArmResults, test: Paired
   const validation = pairedDifference(own!, other!);
   const isOpposite = test.mean > 0 ? validation.high < 0 : validation.low > 0;
   if (!isOpposite || !["gain", "loss", "uncorrected"].includes(verdictOf(validation))) return "";
-  const { mean, low, high } = validation;
+  const { mean } = validation;
   return (
     ` On validation the same models differ the other way, by ${points(mean)} points ` +
-    `(95 % CI ${unsignedPoints(low)} to ${unsignedPoints(high)}).`
+    `(95 % CI ${intervalText(validation)}).`
   );
 }
 
@@ -96,23 +98,23 @@ export function verdictOf(difference: PairedDifference, adjustedP: number = diff
   return low > 0 || high < 0 ? "uncorrected" : "none";
 }
 
-/** "+2.4 points (95 % CI 1.1 to 3.7, n = 5 seeds, paired)", or why there is no interval. */
-export function differenceText(difference: PairedDifference): string {
-  const { n, mean, low, high } = difference;
+/** "+2.4 points (95 % CI 1.1 to 3.7, n = 5 seeds, paired)", or why there is no interval. `of`: what makes it one difference a seed. */
+export function differenceText(difference: PairedDifference, of = "paired"): string {
+  const { n, mean } = difference;
   const verdict = verdictOf(difference);
   const size = `${points(mean)} points`;
   if (verdict === "missing") return "no seed is done in both";
   if (verdict === "single") return `${size} (n = 1, so there is no interval)`;
   if (verdict === "same") return `${size} (the same in each of n = ${n} seeds, so there is no interval)`;
-  const interval = `95 % CI ${unsignedPoints(low)} to ${unsignedPoints(high)}, n = ${counted(n, "seed")}, paired`;
+  const interval = `95 % CI ${intervalText(difference)}, n = ${counted(n, "seed")}, ${of}`;
   return `${size} (${interval}${verdict === "few" ? `; fewer than ${fewestSeeds} seeds carry no claim` : ""})`;
 }
 
 /** "+2.4 (1.1 to 3.7)" for a table. */
 export function differenceCell(difference: PairedDifference): string {
-  const { mean, low, high } = difference;
+  const { mean } = difference;
   const verdict = verdictOf(difference);
   if (verdict === "missing") return "no pairs";
   if (verdict === "single" || verdict === "same") return `${points(mean)} (no interval)`;
-  return `${points(mean)} (${unsignedPoints(low)} to ${unsignedPoints(high)})`;
+  return `${points(mean)} (${intervalText(difference)})`;
 }

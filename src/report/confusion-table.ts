@@ -13,16 +13,19 @@ export function renderConfusion(results: ExperimentResults): string {
   const shown = confusedModels(results);
   const classes = shown[0]?.rows[0]?.metrics.test.confusion.length ?? 0;
   if (classes === 0 || classes > mostClasses) return "";
-  return details("Confusion matrices on test", blocks(shown.map(matrix)));
+  const names = results.datasets[0]?.names?.classes ?? [];
+  return details("Confusion matrices on test", blocks(shown.map((model) => matrix(model, names))));
 }
 
-function matrix({ role, name, rows }: Model): string {
+/** `classes`: their names, where they have any. */
+function matrix({ role, name, rows }: Model, classes: readonly string[]): string {
   const sums = summedConfusion(rows);
   const what = role === "teacher" ? "the teacher" : "the best student on validation";
-  const columns = sums.map((_, label) => ({ title: String(label), align: "right" as const }));
+  const nameOf = (label: number) => escapeMarkdown(classes[label] ?? String(label));
+  const columns = sums.map((_, label) => ({ title: nameOf(label), align: "right" as const }));
   const table = markdownTable(
     [{ title: "true \\ predicted" }, ...columns],
-    sums.map((counts, label) => [`**${label}**`, ...counts.map((count) => decimal(count, 0))]),
+    sums.map((counts, label) => [`**${nameOf(label)}**`, ...counts.map((count) => decimal(count, 0))]),
   );
   return `${escapeMarkdown(name)}, ${what}; samples, summed over n = ${rows.length}:\n\n${table}`;
 }

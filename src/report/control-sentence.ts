@@ -1,10 +1,12 @@
 // Whether the controls behave: those from which nothing can be learnt must not gain.
 import { rangeText, type Verdict } from "./comparison.ts";
 import { mustNotGain } from "./control-kind.ts";
-import { type Comparison, controlComparisons, findingText } from "./family.ts";
+import { controlComparisons } from "./family.ts";
 import { escapeMarkdown } from "./markdown.ts";
 import { named } from "./named.ts";
+import type { Comparison } from "./named-comparisons.ts";
 import type { ExperimentResults } from "./results.ts";
+import { findingText } from "./tested.ts";
 import { verdictCounts } from "./verdict-words.ts";
 
 /** Empty without a control that is done and has a baseline. */

@@ -1,5 +1,6 @@
 // The part of the report that belongs to one experiment: its data, figures, comparisons point by point, grids,
 // controls, and tables of every model.
+import type { DatasetRow } from "../results/row.ts";
 import { bayesAccuracy } from "./answers.ts";
 import { renderConfusion } from "./confusion-table.ts";
 import { renderControls } from "./controls.ts";
@@ -11,6 +12,7 @@ import { renderLeftOutTable } from "./left-out-table.ts";
 import { blocks, escapeMarkdown } from "./markdown.ts";
 import { renderMcNemarTable } from "./mcnemar-table.ts";
 import { modelsOf } from "./models.ts";
+import { named } from "./named.ts";
 import { renderPointTables } from "./point-table.ts";
 import { renderQualityTable } from "./quality-table.ts";
 import type { ExperimentResults } from "./results.ts";
@@ -59,5 +61,17 @@ function dataText(results: ExperimentResults): string {
   const bayes = bayesAccuracy(results);
   const limit =
     bayes === null ? "" : ` The best possible classifier (Bayes) has an accuracy of ${percent(bayes)} %.`;
-  return `Data: ${dataset.name}${noise}: ${sizes}; ${row.numClasses} classes${drawn}.${limit}`;
+  return `Data: ${dataset.name}${noise}: ${sizes}; ${classesText(row)}${drawn}.${limit}`;
+}
+
+/** Names that a page has room for. */
+const mostNames = 20;
+
+/** "3 classes (0 high, 1 low, 2 mid), told by temp and flow rate", where there are names. */
+function classesText({ numClasses, names }: DatasetRow): string {
+  const count = `${numClasses} classes`;
+  if (names === undefined) return count;
+  const classes = names.classes.map((name, label) => `${label} ${escapeMarkdown(name)}`);
+  const features = names.features.map(escapeMarkdown);
+  return `${count} (${named(classes, mostNames)}), features ${named(features, mostNames)}`;
 }

@@ -1,96 +1,63 @@
-// Differences that one table tests are one family: Holm's correction counts them together.
-import { holmAdjusted } from "../numeric/holm.ts";
-import type { PairedDifference } from "../numeric/paired-difference.ts";
-import { canonicalJson } from "../study/key.ts";
-import { uniqueBy } from "../study/unique-by.ts";
-import { baselineDifference, baselineOf, differenceText, type Verdict, verdictOf } from "./comparison.ts";
-import type { ArmResults, ExperimentResults } from "./results.ts";
-
-export interface Tested {
-  readonly difference: PairedDifference;
-  /** Holm's, of the paired t test; NaN where nothing can be tested. */
-  readonly adjustedP: number;
-  readonly verdict: Verdict;
-  /** Tests in the family. */
-  readonly tests: number;
-}
-
-export interface Comparison extends Tested {
-  readonly arm: ArmResults;
-  readonly baseline: ArmResults;
-  /** An arm before it whose comparison is of the very same results: both count as one test. */
-  readonly sameAs: ArmResults | null;
-}
+// What may be said of two models, wherever they are told. The comparisons that a study names, its controls, and each table
+// point by point are families of their own; of a pair that is in several the most careful p value holds in all.
+import { verdictOf } from "./comparison.ts";
+import { type Comparison, namedComparisons, pairOf } from "./named-comparisons.ts";
+import { linesOf, type PointLine } from "./point-lines.ts";
+import type { ExperimentResults } from "./results.ts";
+import type { Tested } from "./tested.ts";
 
 /** One for each arm that names a baseline: the family of the headline table. Controls have their own. */
 export function armComparisons(results: ExperimentResults): Comparison[] {
-  return comparisonsOf(
-    results,
-    results.arms.filter(({ spec }) => !spec.control),
-  );
+  return comparisonsOf(results, false);
 }
 
 /** The family of the table of controls. */
 export function controlComparisons(results: ExperimentResults): Comparison[] {
-  return comparisonsOf(
+  return comparisonsOf(results, true);
+}
+
+/** The tables point by point of which something is done, by arm and axis. */
+export function pointLines(results: ExperimentResults): PointLine[] {
+  const largest = largestPs(results);
+  return linesOf(results).map((line) => ({
+    ...line,
+    points: line.points.map((point) => withP(point, largest.get(pairOf(point.own, point.other)))),
+  }));
+}
+
+function comparisonsOf(results: ExperimentResults, areControls: boolean): Comparison[] {
+  const largest = largestPs(results);
+  return namedOf(results, areControls).map((comparison) =>
+    withP(comparison, largest.get(pairIn(comparison))),
+  );
+}
+
+function namedOf(results: ExperimentResults, areControls: boolean): Comparison[] {
+  return namedComparisons(
     results,
-    results.arms.filter(({ spec }) => spec.control),
+    results.arms.filter(({ spec }) => spec.control === areControls),
   );
 }
 
-function comparisonsOf(results: ExperimentResults, arms: readonly ArmResults[]): Comparison[] {
-  const compared = arms.flatMap((arm) => {
-    const baseline = baselineOf(results, arm);
-    if (baseline === null) return [];
-    const difference = baselineDifference(arm, baseline);
-    return [{ arm, baseline, difference, identity: identityOf(arm, baseline) }];
-  });
-  const family = new Map(
-    testedFamily(uniqueBy(compared, ({ identity }) => identity)).map((tested) => [tested.identity, tested]),
+const pairIn = ({ arm, baseline }: Pick<Comparison, "arm" | "baseline">) =>
+  pairOf(arm.chosen, baseline.chosen);
+
+/** Of each pair that was tested the largest adjusted p value. */
+function largestPs(results: ExperimentResults): ReadonlyMap<string, number> {
+  const named = [...namedOf(results, false), ...namedOf(results, true)].map(
+    (comparison) => [pairIn(comparison), comparison.adjustedP] as const,
   );
-  return compared.map(({ arm, baseline, identity }) => {
-    const { identity: _, ...tested } = family.get(identity)!;
-    return { ...tested, arm, baseline, sameAs: tested.arm === arm ? null : tested.arm };
-  });
+  const atPoints = linesOf(results).flatMap(({ points }) =>
+    points.map((point) => [pairOf(point.own, point.other), point.adjustedP] as const),
+  );
+  const largest = new Map<string, number>();
+  for (const [pair, p] of [...named, ...atPoints]) {
+    if (!Number.isNaN(p)) largest.set(pair, Math.max(p, largest.get(pair) ?? 0));
+  }
+  return largest;
 }
 
-/** The keys of both sides: equal for a pruned tree that nothing was cut from and the unpruned one. */
-function identityOf(arm: ArmResults, baseline: ArmResults): string {
-  if (arm.chosen === null) return canonicalJson(arm.spec.name);
-  return canonicalJson([arm, baseline].map(chosenKeys));
-}
-
-/** Of the chosen variant's results, as one text; arms for which it is equal have the very same ones. */
-export function chosenKeys({ chosen }: ArmResults): string {
-  return canonicalJson(chosen?.everySeed.map(({ key }) => key) ?? []);
-}
-
-/** All of `compared` as one family. One pair, or pairs without any spread, are no test. */
-export function testedFamily<T extends { readonly difference: PairedDifference }>(
-  compared: readonly T[],
-): (T & Tested)[] {
-  const pValues = compared.map(({ difference }) => (hasTest(difference) ? difference.p : Number.NaN));
-  const adjusted = holmAdjusted(pValues);
-  const tests = pValues.filter((p) => !Number.isNaN(p)).length;
-  return compared.map((one, i) => {
-    const adjustedP = adjusted[i]!;
-    return { ...one, adjustedP, verdict: verdictOf(one.difference, adjustedP), tests };
-  });
-}
-
-function hasTest(difference: PairedDifference): boolean {
-  return !["missing", "single", "same"].includes(verdictOf(difference));
-}
-
-const claims: Readonly<Partial<Record<Verdict, string>>> = {
-  gain: "a gain, ",
-  loss: "a loss, ",
-  none: "no difference found, ",
-};
-
-/** "a gain, +2.4 points (95 % CI 1.1 to 3.7, n = 5 seeds, paired)", or why it is none. */
-export function findingText({ difference, verdict, tests }: Tested): string {
-  const text = `${claims[verdict] ?? ""}${differenceText(difference)}`;
-  if (verdict !== "uncorrected") return text;
-  return `${text}, an interval without 0, but no claim after Holm's correction over ${tests} comparisons`;
+function withP<T extends Tested>(tested: T, adjustedP: number | undefined): T {
+  if (adjustedP === undefined) return tested;
+  return { ...tested, adjustedP, verdict: verdictOf(tested.difference, adjustedP) };
 }

@@ -1,6 +1,7 @@
 // How a number is written in a report: one place, so that one kind of number looks the same everywhere.
 import { mean } from "../numeric/mean.ts";
 import { standardDeviation } from "../numeric/standard-deviation.ts";
+import type { Interval } from "../numeric/t-interval.ts";
 
 /** What stands where there is no number. */
 export const none = "–";
@@ -21,7 +22,7 @@ export function percent(share: number): string {
 
 /**
  * A difference of shares in points, always with its sign: "+2.4", "−0.3". One that would look like 0 and is not
- * keeps a second decimal, so that the side on which an interval ends can be seen.
+ * keeps more decimals, four at most, so that the side on which an interval ends can be seen.
  */
 export function points(difference: number): string {
   const text = unsignedPoints(difference);
@@ -31,7 +32,18 @@ export function points(difference: number): string {
 /** The same without a plus sign, as the ends of an interval are written. */
 export function unsignedPoints(difference: number): string {
   const value = 100 * difference;
-  return decimal(value, Math.abs(value) < 0.05 && Math.abs(value) >= 0.005 ? 2 : 1);
+  const digits = decimals.find((count) => Math.abs(value) >= 0.5 * 10 ** -count);
+  return decimal(value, digits ?? 1);
+}
+
+const decimals = [1, 2, 3, 4] as const;
+
+/** "1.1 to 3.7": an interval of differences in points; ends that would look alike have a second decimal. */
+export function intervalText({ low, high }: Interval): string {
+  const [from, to] = [low, high].map(unsignedPoints);
+  return from === to && low !== high
+    ? `${decimal(100 * low, 2)} to ${decimal(100 * high, 2)}`
+    : `${from} to ${to}`;
 }
 
 /** `mean ± sd`; the mean alone where one value tells no spread. */

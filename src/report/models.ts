@@ -3,6 +3,7 @@ import type { BothMetrics, Cost, DecisionGrid, StudentRow, Variant } from "../re
 import { escapeMarkdown } from "./markdown.ts";
 import type { ArmResults, ExperimentResults, VariantResults } from "./results.ts";
 import { variantText, withVariant } from "./settings.ts";
+import { withoutCopies } from "./without-copies.ts";
 
 export interface ModelRow {
   readonly seed: number | null;
@@ -25,7 +26,7 @@ export interface Model {
   readonly rows: readonly ModelRow[];
 }
 
-/** Those of which something is done. */
+/** Those of which something is done, each once. */
 export function modelsOf(results: ExperimentResults): Model[] {
   const teachers = results.teachers.map(({ spec, rows }) => ({
     role: "teacher" as const,
@@ -34,7 +35,7 @@ export function modelsOf(results: ExperimentResults): Model[] {
     choice: "",
     rows: rows.map((row) => ({ ...row, tree: null })),
   }));
-  const students = results.arms.map(({ spec, chosen }) => {
+  const students = withoutCopies(results.arms).map(({ spec, chosen }) => {
     const choice = choiceOf(chosen);
     const name = withVariant(spec.name, choice);
     const rows = chosen?.rows ?? [];

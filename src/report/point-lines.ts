@@ -3,9 +3,10 @@ import type { AxisName, AxisValue } from "../study/grid.ts";
 import { canonicalJson } from "../study/key.ts";
 import { chosenOf } from "./chosen-variant.ts";
 import { baselineOf, seedDifference } from "./comparison.ts";
-import { type Tested, testedFamily } from "./family.ts";
+import { pairOf } from "./named-comparisons.ts";
 import { pointValue, sharedAxes, valuesOf } from "./point-values.ts";
 import type { ArmResults, ExperimentResults, VariantResults } from "./results.ts";
+import { type Tested, testedFamily } from "./tested.ts";
 
 export interface PointLine {
   readonly arm: ArmResults;
@@ -22,8 +23,8 @@ export interface Point extends Tested {
   readonly other: VariantResults;
 }
 
-/** Those of which something is done, by arm and axis. */
-export function pointLines(results: ExperimentResults): PointLine[] {
+/** Those of which something is done, by arm and axis; one by teacher that pairs the same models as another one of its arm is left out. */
+export function linesOf(results: ExperimentResults): PointLine[] {
   const lines = results.arms.flatMap((arm) => {
     const baseline = baselineOf(results, arm);
     if (baseline === null) return [];
@@ -32,7 +33,17 @@ export function pointLines(results: ExperimentResults): PointLine[] {
       return { arm, baseline, axis, points };
     });
   });
-  return lines.filter(({ points }) => points.length > 0);
+  const done = lines.filter(({ points }) => points.length > 0);
+  return done.filter((line) => line.axis !== "teacher" || !done.some((other) => isSameLine(line, other)));
+}
+
+function isSameLine(line: PointLine, other: PointLine): boolean {
+  const [pairs, otherPairs] = [line, other].map(({ points }) =>
+    points.map(({ own, other: to }) => pairOf(own, to)),
+  );
+  return (
+    line !== other && line.arm === other.arm && pairs!.toSorted().join() === otherPairs!.toSorted().join()
+  );
 }
 
 function pointsOf(

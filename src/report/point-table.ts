@@ -3,12 +3,13 @@ import { axisWords } from "../study/axis-words.ts";
 import type { AxisName, AxisValue } from "../study/grid.ts";
 import { testAccuracies } from "./accuracy-text.ts";
 import { differenceCell } from "./comparison.ts";
+import { pointLines } from "./family.ts";
 import { isLong, titledTable } from "./folded.ts";
 import { counted, decimal, percentSpread } from "./format.ts";
 import { blocks, type Column, escapeMarkdown, markdownTable } from "./markdown.ts";
 import { choiceOf } from "./models.ts";
 import { pText } from "./p-value.ts";
-import { type Point, type PointLine, pointLines } from "./point-lines.ts";
+import type { Point, PointLine } from "./point-lines.ts";
 import type { ExperimentResults, VariantResults } from "./results.ts";
 import { axisText, variantText } from "./settings.ts";
 import { verdictCounts } from "./verdict-words.ts";
@@ -87,7 +88,9 @@ function summaryText({ axis, points }: PointLine): string {
     mostValues,
   );
   const values = `${counted(points.length, "value")} of ${axisWords(axis)}`;
-  return `Of ${values}, by Holm's correction over ${counted(points[0]?.tests ?? 0, "test")}: ${counts}.`;
+  const tests = points[0]?.tests ?? 0;
+  const correction = tests === 0 ? "" : `, by Holm's correction over ${counted(tests, "test")}`;
+  return `Of ${values}${correction}: ${counts}.`;
 }
 
 /** Without the name of its axis. */

@@ -2,8 +2,8 @@ import { mean } from "../numeric/mean.ts";
 import type { PairedDifference } from "../numeric/paired-difference.ts";
 import { testAccuracies } from "./accuracy-text.ts";
 import { verdictOf } from "./comparison.ts";
-import type { Comparison } from "./family.ts";
 import { percent, points } from "./format.ts";
+import type { Comparison } from "./named-comparisons.ts";
 
 /** "published gap 86.5 → 90.0 is +3.5 points; here ..."; empty unless both have a published figure and one of ours. */
 export function publishedGap({ arm, baseline, difference }: Comparison): string {

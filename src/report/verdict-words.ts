@@ -12,8 +12,8 @@ const groups: readonly {
   { verdicts: ["none"], one: "finds no difference", many: "find no difference" },
   {
     verdicts: ["uncorrected"],
-    one: "has an interval without 0, but no claim after the correction",
-    many: "have intervals without 0, but no claim after the correction",
+    one: "has an interval that excludes 0, but no claim after the correction",
+    many: "have intervals that exclude 0, but no claim after the correction",
   },
   {
     verdicts: ["few", "same", "single", "missing"],

@@ -192,6 +192,7 @@ export const rowSchemas: ReadonlyMap<string, z.ZodType> = new Map<string, z.ZodT
         .max(100_000)
         .nullable()
         .default(null),
+      names: z.object({ classes: z.array(text), features: z.array(text) }).optional(),
     }),
   ],
   [

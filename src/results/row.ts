@@ -126,6 +126,15 @@ export interface DatasetRow extends RowBase {
   readonly bayesAccuracy: number | null;
   /** `[x, y, label]` of some test points, for the figures; null unless a sample has two features. */
   readonly points: readonly (readonly [number, number, number])[] | null;
+  /** Where the data has names: of rows of one's own. */
+  readonly names?: DataNames;
+}
+
+export interface DataNames {
+  /** In the order of the labels 0, 1, ... */
+  readonly classes: readonly string[];
+  /** Columns that are features, in the order of the file. */
+  readonly features: readonly string[];
 }
 
 export interface TeacherRow extends RowBase {

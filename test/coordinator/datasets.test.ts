@@ -79,3 +79,20 @@ it("loadDatasets(study, baseFolder) refuses classes left out that the files do n
     "Expected `leftOutClasses` to leave a class of idx, got all 3",
   );
 });
+
+it("loadDatasets(study, baseFolder) has the names of classes and features where the data has some", async () => {
+  const rows = ["red,1,0", "blue,0,1", "red,2,2", "blue,3,1", "red,5,8", "blue,1,2"];
+  await writeFile(join(folder, "rows.csv"), `colour,flow rate,x\n${rows.join("\n")}\n`);
+  const dataset = { name: "csv", file: "rows.csv", label: "colour", validationShare: 0.3, testShare: 0.3 };
+  const student = { name: "hard", kind: "tree", labels: "hard" };
+  const experiments = [
+    { name: "rows", dataset, students: [student] },
+    { name: "images", dataset: files, students: [student] },
+  ];
+  const study = parseStudyObject({ name: "names", seeds: [1], experiments });
+  const datasets = await loadDatasets(study, folder);
+  const [ofRows, ofImages] = study.experiments.map((experiment) => datasets.planned(experiment, 1).names);
+  // Labels in the order of the texts.
+  expect(ofRows).toEqual({ classes: ["blue", "red"], features: ["flow rate", "x"] });
+  expect(ofImages).toBeUndefined();
+});

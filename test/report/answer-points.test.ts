@@ -24,7 +24,7 @@ describe("pointSentence(results)", () => {
     // p of 0.005 is 0.00036 and of 0.006 less, as in family.test.ts: both pass over 3 tests.
     expect(pointSentence(results({ 1: 0.006, 2: 0, 4: -0.005 }))).toBe(
       "Point by point, each line corrected by Holm: other against hard, by epochs (1 to 4): " +
-        "1 is a gain (1), 1 is a loss (4), 1 finds no difference; differences −0.5 to +0.6 points.",
+        "1 is a gain (1), 1 is a loss (4), 1 finds no difference; +0.6 points at 1, −0.5 at 4; differences −0.5 to +0.6 points.",
     );
   });
 

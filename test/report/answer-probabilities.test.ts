@@ -21,16 +21,17 @@ describe("probabilitySentence(results)", () => {
   it("puts NLL and ECE of an arm beside those of its baseline, with an interval where seeds differ", () => {
     // Differences -0.2, -0.1, 0: mean -0.1, sd 0.1, t(0.975, 2) = 4.3027, margin 4.3027 * 0.1 / sqrt(3) = 0.2484.
     expect(probabilitySentence(results(["soft"]))).toBe(
-      "Probabilities on test, lower is better (not tested): soft against hard, " +
+      "Probabilities on test at T = 1, whatever T the student learnt at; lower is better, intervals are not corrected for " +
+        "their number: soft against hard, " +
         "NLL 0.400 → 0.300 (95 % CI of the difference −0.348 to 0.148), ECE 0.050 → 0.020.",
     );
   });
 
-  it("tells two comparisons, and of more the one that validation prefers", () => {
+  it("tells a few comparisons, and of more the one that validation prefers", () => {
     expect(probabilitySentence(results(["a", "b"]))).toMatch(/: a against hard, .*; b against hard, /);
-    const many = probabilitySentence(results(["a", "b", "c"], "b"));
+    const many = probabilitySentence(results(["a", "b", "c", "d"], "b"));
     expect(many).toContain("b against hard");
-    expect(many).not.toMatch(/\b[ac] against hard/);
+    expect(many).not.toMatch(/\b[acd] against hard/);
   });
 
   it("has no interval for one seed, and nothing to say without a comparison", () => {

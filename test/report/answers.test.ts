@@ -114,7 +114,7 @@ test("renderAnswers(...) names the best student on validation, whatever its test
   const onValidation = withAccuracies(rows, "Hard tree", "validation", [0.99, 0.99, 0.99, 0.99, 0.99]);
   const onTest = withAccuracies(onValidation, "Hard tree", "test", [0.5, 0.5, 0.5, 0.5, 0.5]);
   expect(renderAnswers(experimentResults(study, onTest))).toMatch(
-    /- Hard tree, the best student on validation: 50\.0 ± 0\.0 % on test \(n = 5\)\. To the teacher Network: −41\.2 points /,
+    /- Hard tree, the best student on validation: 50\.0 ± 0\.0 % on test \(n = 5\)\. Difference to the teacher Network: −41\.2 points /,
   );
 });
 
@@ -140,7 +140,7 @@ test("renderAnswers(...) of a study without comparisons tells the other students
 });
 
 test("renderAnswers(...) names the best of several teachers on validation, two more, and counts the rest", () => {
-  const validation: Readonly<Record<string, number>> = { a: 0.8, b: 0.95, c: 0.7, d: 0.6 };
+  const validation: Readonly<Record<string, number>> = { a: 0.8, b: 0.95, c: 0.7, d: 0.6, e: 0.5 };
   const results = madeResults({
     seeds: [1],
     teachers: Object.keys(validation).map((name) => ({ ...network, name, hidden: [5], seed: 1 })),
@@ -149,7 +149,7 @@ test("renderAnswers(...) names the best of several teachers on validation, two m
     madeTeacher: ({ name }) => ({ validation: validation[name]!, test: validation[name]! - 0.01 }),
   });
   expect(renderAnswers([results])).toContain(
-    "- b, of 4 teachers the best on validation: 94.0 % on test (n = 1). " +
-      "The others: a, 79.0 % on test (n = 1); c, 69.0 % on test (n = 1); and 1 more.",
+    "- b, of 5 teachers the best on validation: 94.0 % on test (n = 1). " +
+      "The others: a, 79.0 % on test (n = 1); c, 69.0 % on test (n = 1); and 2 more.",
   );
 });

@@ -1,5 +1,12 @@
 import { expect, test } from "vitest";
-import { decimal, percentSpread, points, spread, unsignedPoints } from "../../src/report/format.ts";
+import {
+  decimal,
+  intervalText,
+  percentSpread,
+  points,
+  spread,
+  unsignedPoints,
+} from "../../src/report/format.ts";
 
 test("decimal(value, digits) groups thousands and writes a typographic minus", () => {
   expect([decimal(27422410, 0), decimal(1234.56, 1), decimal(-1234.5, 1), decimal(999, 0)]).toEqual([
@@ -23,8 +30,15 @@ test("points(difference) always has its sign, but 0", () => {
   expect([0.024, -0.0031, 0, 1e-9].map(points)).toEqual(["+2.4", "−0.3", "0.0", "0.0"]);
 });
 
-test("unsignedPoints(difference) keeps a second decimal where one would hide the sign", () => {
-  expect([0.0004, -0.0004, 0.0006, 0.00004].map(unsignedPoints)).toEqual(["0.04", "−0.04", "0.1", "0.0"]);
+test("unsignedPoints(difference) keeps as many decimals, four at most, as show the sign", () => {
+  const given = [0.0004, -0.0004, 0.0006, -0.000047, 0.0000012, 1e-9];
+  expect(given.map(unsignedPoints)).toEqual(["0.04", "−0.04", "0.1", "−0.005", "0.0001", "0.0"]);
+});
+
+test("intervalText(interval) tells its ends apart", () => {
+  expect(intervalText({ low: -0.005, high: 0.0121 })).toBe("−0.5 to 1.2");
+  expect(intervalText({ low: -0.0013, high: -0.0006 })).toBe("−0.13 to −0.06");
+  expect(intervalText({ low: 0.01, high: 0.01 })).toBe("1.0 to 1.0");
 });
 
 test("spread(values) is mean ± sd, and the mean alone for one value", () => {

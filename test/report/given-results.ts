@@ -24,6 +24,7 @@ export interface GivenStudy {
   readonly dataset?: object;
   /** Shape of a sample. */
   readonly inputShape?: readonly number[];
+  readonly names?: DatasetRow["names"];
   /** null where the teacher is not done. */
   readonly teacher?: Given | null;
   /** null where the cell is not done. */
@@ -58,6 +59,7 @@ export function givenRows(given: GivenStudy): { readonly study: Study; readonly 
     splits: { train: 100, validation: 10, test: 100 },
     bayesAccuracy: null,
     points: null,
+    ...(given.names && { names: given.names }),
   };
   const cells = cellsOf(experiment, study.seeds).flatMap((cell) => {
     const of = given.cell(cell);

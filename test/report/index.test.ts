@@ -95,7 +95,7 @@ test("indexAnswer(results) leaves controls out, and warns of one that must not g
   expect(quiet).not.toContain("control");
 });
 
-test("indexAnswer(results) cuts long names, never numbers", () => {
+test("indexAnswer(results) cuts no name, but leaves out what was chosen where names are long", () => {
   const long = (name: string) => `${name} ${"x".repeat(60)}`;
   const names = ["Soft, SGD", "Hard, SGD", "Soft, converged", "Hard, converged"];
   const renamed = (text: string) =>
@@ -108,8 +108,8 @@ test("indexAnswer(results) cuts long names, never numbers", () => {
     JSON.parse(renamed(JSON.stringify(study))) as Study,
   );
   expect(line).toBe(
-    "Soft, SGD xxxxxxxxxxxxxx… against Hard, SGD xxxxxxxxxxxxxx…: a gain, +2.4 (1.3 to 3.5, n = 5); " +
-      "Soft, converged xxxxxxxx… against Hard, converged xxxxxxxx…: a loss, −2.4 (−3.5 to −1.3, n = 5)",
+    `${long("Soft, SGD")} against ${long("Hard, SGD")}: a gain, +2.4 (1.3 to 3.5, n = 5); ` +
+      `${long("Soft, converged")} against ${long("Hard, converged")}: a loss, −2.4 (−3.5 to −1.3, n = 5)`,
   );
 });
 
@@ -130,8 +130,8 @@ test("indexAnswer(results) counts what the points of a grid say, with the larges
     );
   // Depth 7 is chosen for both.
   expect(line((depth) => [0.85, 0.87, 0.79, 0.8][(depth - 1) / 2]!)).toBe(
-    "at 4 points of max depth 2 gains, the largest +7.0 (max depth 3), 1 loss, −1.0 (max depth 5); at the best point " +
-      "of each on validation soft (max depth 7) against hard (max depth 7): no difference found, 0.0 (−0.1 to 0.1, n = 5)",
+    "at 4 points of max depth 2 gains, the largest +7.0 (soft, max depth 3), 1 loss, −1.0 (soft, max depth 5); " +
+      "by what validation prefers soft (max depth 7) against hard (max depth 7): no difference found, 0.0 (−0.1 to 0.1, n = 5)",
   );
   expect(line(() => 0.8)).toMatch(/^at 4 points of max depth no gain, no loss; /);
 });

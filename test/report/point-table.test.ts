@@ -67,7 +67,7 @@ describe("renderPointTables(results)", () => {
       softBy(({ learningRate }) => (learningRate === 0.1 ? 0.9015 : 0.9)),
     );
     expect(markdown).toContain(
-      "1 finds no difference (0.2), 1 has an interval without 0, but no claim after the correction (0.1).",
+      "1 finds no difference (0.2), 1 has an interval that excludes 0, but no claim after the correction (0.1).",
     );
     expect(markdown).toMatch(/^\| learning rate 0\.1 .*\| 0\.057 \|$/m);
   });
@@ -136,6 +136,24 @@ describe("renderPointTables(results)", () => {
     ]);
     // A student with a share of its own is what it says; one share is no axis.
     expect(tables(students({ trainFraction: 0.1 }), made, teachers)).toBe("");
+  });
+
+  it("has no table by teacher where one by their share of the rows pairs the same models", () => {
+    const teacher = { kind: "mlp", hidden: [100], epochs: 1, seed: 1 };
+    const teachers = (second: object) => [
+      { ...teacher, name: "few", trainFraction: 0.01 },
+      { ...teacher, name: "all", ...second },
+    ];
+    const students = [
+      { ...network, name: "top class", labels: "argmax", grid: { teacher: ["few", "all"] } },
+      { ...network, name: "soft", labels: "soft", baseline: "top class", grid: { teacher: ["few", "all"] } },
+    ];
+    const titles = (markdown: string) => markdown.match(/against top class, by [\w ]+/g);
+    expect(titles(tables(students, () => ({}), teachers({})))).toEqual([
+      "against top class, by train fraction",
+    ]);
+    const alike = teachers({ trainFraction: 0.01, hidden: [50] });
+    expect(titles(tables(students, () => ({}), alike))).toEqual(["against top class, by teacher"]);
   });
 
   it("leaves out points of which nothing is done", () => {

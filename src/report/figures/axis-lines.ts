@@ -6,6 +6,7 @@ import { uniqueBy } from "../../study/unique-by.ts";
 import { baselineOf } from "../comparison.ts";
 import { fieldOf, inheritedValue } from "../point-values.ts";
 import type { ArmResults, ExperimentResults, VariantResults } from "../results.ts";
+import { withoutCopies } from "../without-copies.ts";
 import { chosenSlice } from "./chosen-slice.ts";
 import { lookOf } from "./shown-axes.ts";
 import { teacherAxis } from "./teacher-axis.ts";
@@ -37,7 +38,7 @@ export interface AxisLines {
 
 /** One for each axis along which an arm has two points or more, in the order of a grid; those that only teachers can have last. */
 export function axisLines(results: ExperimentResults): AxisLines[] {
-  const all = results.arms.flatMap((arm) => [...ownLines(arm), ...teacherLines(results, arm)]);
+  const all = withoutCopies(results.arms).flatMap((arm) => [...ownLines(arm), ...teacherLines(results, arm)]);
   const lines = all.filter(({ points }) => points.length > 1).toSorted((a, b) => rank(a) - rank(b));
   return groupBy(lines, rank).map((group) => ({
     axis: group[0]!.axis,

@@ -23,6 +23,8 @@ interface Panel {
   readonly what: string;
   readonly runs: number;
   readonly counts: readonly (readonly number[])[];
+  /** Of a class, by its label. */
+  readonly nameOf: (label: number) => string;
 }
 
 /** null where nothing is done, or where the classes are many. */
@@ -41,11 +43,13 @@ export async function confusionFigure(results: ExperimentResults): Promise<Figur
 }
 
 function panelsOf(results: ExperimentResults): Panel[] {
+  const classes = results.datasets[0]?.names?.classes ?? [];
   return confusedModels(results).map(({ role, name, rows }) => ({
     name,
     what: role === "teacher" ? "teacher" : "best student on validation",
     runs: rows.length,
     counts: summedConfusion(rows),
+    nameOf: (label: number) => classes[label] ?? String(label),
   }));
 }
 
@@ -54,7 +58,7 @@ function panelText(panel: Panel): string {
   const most =
     samples === 0
       ? ""
-      : `, most often class ${label} taken for ${predicted} (${counted(samples, "time")}, ${percent(share)} % of the class)`;
+      : `, most often class ${panel.nameOf(label)} taken for ${panel.nameOf(predicted)} (${counted(samples, "time")}, ${percent(share)} % of the class)`;
   return `${panel.name}, ${panel.what}: ${wrongText(panel)}${most}`;
 }
 

@@ -1,0 +1,50 @@
+// The comparisons that a study names: arms with their baselines, each by its chosen variant.
+import type { PairedDifference } from "../numeric/paired-difference.ts";
+import { canonicalJson } from "../study/key.ts";
+import { uniqueBy } from "../study/unique-by.ts";
+import { baselineDifference, baselineOf } from "./comparison.ts";
+import type { ArmResults, ExperimentResults, VariantResults } from "./results.ts";
+import { type Tested, testedFamily } from "./tested.ts";
+
+export interface Comparison extends Tested {
+  readonly arm: ArmResults;
+  readonly baseline: ArmResults;
+  /** An arm before it whose comparison is of the very same results: both count as one test. */
+  readonly sameAs: ArmResults | null;
+}
+
+/** Those of `arms`, as one family. */
+export function namedComparisons(results: ExperimentResults, arms: readonly ArmResults[]): Comparison[] {
+  const compared = arms.flatMap((arm) => {
+    const baseline = baselineOf(results, arm);
+    if (baseline === null) return [];
+    const difference: PairedDifference = baselineDifference(arm, baseline);
+    return [{ arm, baseline, difference, identity: identityOf(arm, baseline) }];
+  });
+  const family = new Map(
+    testedFamily(uniqueBy(compared, ({ identity }) => identity)).map((tested) => [tested.identity, tested]),
+  );
+  return compared.map(({ arm, baseline, identity }) => {
+    const { identity: _, ...tested } = family.get(identity)!;
+    return { ...tested, arm, baseline, sameAs: tested.arm === arm ? null : tested.arm };
+  });
+}
+
+/** Of an arm of which nothing is done, there is no pair yet: only itself is the same. */
+function identityOf(arm: ArmResults, baseline: ArmResults): string {
+  return arm.chosen === null ? canonicalJson(arm.spec.name) : pairOf(arm.chosen, baseline.chosen);
+}
+
+/** Equal for two models on both sides that are the very same results, as a pruned tree that nothing was cut from. */
+export function pairOf(own: VariantResults | null, other: VariantResults | null): string {
+  return canonicalJson([own, other].map(keysOf));
+}
+
+/** Of the chosen variant's results, as one text; arms for which it is equal have the very same ones. */
+export function chosenKeys({ chosen }: ArmResults): string {
+  return keysOf(chosen);
+}
+
+function keysOf(variant: VariantResults | null): string {
+  return canonicalJson(variant?.everySeed.map(({ key }) => key) ?? []);
+}

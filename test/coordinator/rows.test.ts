@@ -1,0 +1,24 @@
+import { expect, it } from "vitest";
+import { rowOf } from "../../src/coordinator/rows.ts";
+import type { PlannedRow } from "../../src/plan/planned.ts";
+import type { Store } from "../../src/store/store.ts";
+
+const summary = { hash: "h", numClasses: 2 };
+const store = { summary: async () => summary } as unknown as Store;
+const planned = {
+  role: "dataset",
+  key: "k",
+  identity: {},
+  experiment: "rows",
+  seed: null,
+  spec: { name: "mnist" },
+} as unknown as PlannedRow;
+
+it("rowOf(planned, ...) has the names that the data has now, whatever run described it, and none where it has none", async () => {
+  const names = { classes: ["blue", "red"], features: ["x"] };
+  expect(await rowOf({ ...planned, names } as PlannedRow, store, new Map())).toMatchObject({
+    numClasses: 2,
+    names,
+  });
+  expect(await rowOf(planned, store, new Map())).not.toHaveProperty("names");
+});
