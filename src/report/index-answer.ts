@@ -18,12 +18,17 @@ const longestLine = 200;
 
 /** Plain text. Its part on comparisons tells what was chosen where that fits into some 200 characters. */
 export function indexAnswer(results: ExperimentResults): string {
-  const lines = namings.map((naming) => comparisonLine(results, naming) ?? bestArmLine(results, naming));
-  const line = lines.find(({ length }) => length <= longestLine) ?? lines.at(-1)!;
   const atPoints = pointsText(results);
-  const best = atPoints === "" ? line : `by what validation prefers ${line}`;
+  const compared = fitting(namings.map((naming) => comparisonLine(results, naming) ?? ""));
+  const chosen = atPoints === "" || compared === "" ? compared : `by what validation prefers ${compared}`;
+  const best = chosen || fitting(namings.map((naming) => bestArmLine(results, naming)));
   const doubt = isDoubtful(results) ? "but a control that must not gain does" : "";
   return [atPoints, best, doubt].filter((part) => part !== "").join("; ");
+}
+
+/** The first that is not too long; else the last. */
+function fitting(lines: readonly string[]): string {
+  return lines.find(({ length }) => length <= longestLine) ?? lines.at(-1)!;
 }
 
 type Naming = (arm: ArmResults) => string;
