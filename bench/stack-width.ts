@@ -1,13 +1,13 @@
 // How does the time of a student-step fall with the width of the stack?
 import type { ChosenEngine } from "../src/engine/available.ts";
 import { loadEngine } from "../src/engine/load.ts";
+import { tensorflowEnvironment } from "../src/engine/tensorflow-environment.ts";
 import { createStack } from "../src/students/create-stack.ts";
 import { initialWeights } from "../src/students/lane-weights.ts";
 import type { Stack } from "../src/students/stack.ts";
 import { type BenchContext, orExplain, runBench } from "./suite/command.ts";
 import { type MnistInput, mnistInput, studentSizes } from "./suite/mnist-batch.ts";
 import { measureTasks, quickBudget, type Task } from "./suite/tasks.ts";
-import { tensorflowThreads } from "./suite/tensorflow-threads.ts";
 
 const widths = { native: [1, 3, 12, 27, 54, 108, 216], portable: [1, 3, 12, 27, 54] };
 const budget = { timeMs: 1500, calls: 20, warmupMs: 300, warmupCalls: 3 };
@@ -67,7 +67,7 @@ await orExplain(() =>
         "Variants differ in the number of lanes alone.",
       rateOf: "student-step",
       async measure(context) {
-        Object.assign(process.env, tensorflowThreads(1));
+        Object.assign(process.env, tensorflowEnvironment(1));
         const input = await mnistInput();
         const variants = [];
         for (const engine of context.engines) variants.push(...(await measureEngine(engine, input, context)));

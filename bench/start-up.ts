@@ -1,6 +1,7 @@
 // How long until something happens: the command, an engine, a worker?
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
+import { tensorflowEnvironment } from "../src/engine/tensorflow-environment.ts";
 import { packageRoot } from "../src/package-root.ts";
 import { type BenchContext, orExplain, runBench } from "./suite/command.ts";
 import { outputOf } from "./suite/program.ts";
@@ -8,7 +9,6 @@ import type { VariantInfo } from "./suite/result.ts";
 import { seedStudyFile } from "./suite/seed-study.ts";
 import { timeSummary } from "./suite/summary.ts";
 import { withTemporaryFolder } from "./suite/temporary-folder.ts";
-import { tensorflowThreads } from "./suite/tensorflow-threads.ts";
 
 const rounds = 15;
 
@@ -21,7 +21,7 @@ function startsOf(folder: string, { engines, now }: BenchContext): Start[] {
   const command = join(packageRoot(), "dist", "src", "cli", "main.js");
   const program = (name: string) => fileURLToPath(new URL(`./programs/${name}.js`, import.meta.url));
   const plain = { per: "start", engine: null, threads: null, at: null } as const;
-  const env = tensorflowThreads(1);
+  const env = tensorflowEnvironment(1);
 
   /** From before its start to after its end. */
   async function timeOf(args: readonly string[], expected: string): Promise<number> {

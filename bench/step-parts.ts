@@ -1,13 +1,13 @@
 // Where does a step go? Each variant leaves one thing out of it.
 import type { Engine } from "../src/engine/engine.ts";
 import { loadEngine } from "../src/engine/load.ts";
+import { tensorflowEnvironment } from "../src/engine/tensorflow-environment.ts";
 import { createStack } from "../src/students/create-stack.ts";
 import { initialWeights } from "../src/students/lane-weights.ts";
 import type { Stack, StackSettings, TrainingBatch } from "../src/students/stack.ts";
 import { orExplain, runBench } from "./suite/command.ts";
 import { mnistInput, studentSizes } from "./suite/mnist-batch.ts";
 import { measureTasks, quickBudget, type Task } from "./suite/tasks.ts";
-import { tensorflowThreads } from "./suite/tensorflow-threads.ts";
 
 const lanes = 54;
 const budget = { timeMs: 2000, calls: 50, warmupMs: 500, warmupCalls: 5 };
@@ -98,7 +98,7 @@ await orExplain(() =>
         "kernel and as tensors. Each variant leaves one thing out of the whole step; what it saves is what that thing costs.",
       rateOf: "student-step",
       async measure({ engines, isQuick, now }) {
-        Object.assign(process.env, tensorflowThreads(1));
+        Object.assign(process.env, tensorflowEnvironment(1));
         if (!engines.some(({ name }) => name === "native")) return [];
         const engine = await loadEngine("native");
         const stacks: Stack[] = [];

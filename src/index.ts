@@ -1,7 +1,7 @@
 export { type Comparison, compareResults, type ResultsFolder } from "./compare/compare.ts";
 export { renderComparison } from "./compare/render-comparison.ts";
 export type { JobLimits } from "./coordinator/coordinate.ts";
-export type { JobKind, StudyEvent, StudyEventOf, StudyOutcome, Timing } from "./coordinator/events.ts";
+export type { JobKind, StudyEvent, StudyEventOf, StudyOutcome } from "./coordinator/events.ts";
 export { type ChosenEngine, type EngineChoice, nativeAvailability } from "./engine/available.ts";
 export type { Executor, ExecutorPlace, OpenExecutor } from "./executors/executor.ts";
 export { inlineExecutor } from "./executors/inline.ts";
@@ -13,6 +13,7 @@ export { type Report, renderReport, writeReport } from "./report/report.ts";
 export { readResolvedStudy, readRows } from "./results/files.ts";
 export type * from "./results/row.ts";
 export { type ExperimentSamples, readSamples, type SampleImage } from "./results/samples.ts";
+export type { Timing } from "./results/timings.ts";
 export { type RunOptions, runStudy } from "./run-study.ts";
 export { LockedError } from "./store/lock.ts";
 export { type TreeOutput, treeLogits } from "./students/tree/predict.ts";

@@ -3,13 +3,12 @@
 import { access } from "node:fs/promises";
 import { cpus, totalmem } from "node:os";
 import { join } from "node:path";
-import type { Timing } from "./coordinator/events.ts";
 import { codeVersion } from "./machine/code-version.ts";
 import { sweepDrafts } from "./machine/write-whole.ts";
 import { figureFolder, requireOwnFigures } from "./report/own-figures.ts";
 import { rowsText } from "./results/files.ts";
 import { isMade, type Made, noteMade } from "./results/made-files.ts";
-import { mergeTimings } from "./results/timings.ts";
+import { mergeTimings, type Timing } from "./results/timings.ts";
 import { writeText } from "./results/write-text.ts";
 import type { RunResults } from "./write-study-files.ts";
 

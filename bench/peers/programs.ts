@@ -1,5 +1,6 @@
 // How each contestant is started.
 import { join } from "node:path";
+import { tensorflowEnvironment } from "../../src/engine/tensorflow-environment.ts";
 import { packageRoot } from "../../src/package-root.ts";
 import type { Program } from "./process.ts";
 import type { Contestant, Work } from "./works.ts";
@@ -19,7 +20,7 @@ export function programOf({ program, id }: Contestant, work: Work, where: Surrou
     return {
       command: process.execPath,
       args: [join(packageRoot(), "dist", "bench", "peers", "ours", "main.js"), folder, id],
-      env: { ...env, ...tensorflowEnv(work.ourThreads === "one" ? 1 : cores) },
+      env: { ...env, ...tensorflowEnvironment(work.ourThreads === "one" ? 1 : cores) },
     };
   }
   return {
@@ -27,15 +28,5 @@ export function programOf({ program, id }: Contestant, work: Work, where: Surrou
     // Isolated from the user's own packages; no .pyc files among the sources, whose hash decides when to build.
     args: ["-s", "-B", join(packageRoot(), "bench", "peers", "python", program), folder, id],
     env: { ...env, TF_CPP_MIN_LOG_LEVEL: "3" },
-  };
-}
-
-/** As src/executors sets it for a pool (1 thread an op) and for a teacher's process. */
-function tensorflowEnv(threads: number): NodeJS.ProcessEnv {
-  return {
-    TF_NUM_INTRAOP_THREADS: String(threads),
-    TF_NUM_INTEROP_THREADS: "1",
-    TF_ENABLE_ONEDNN_OPTS: "1",
-    TF_CPP_MIN_LOG_LEVEL: "3",
   };
 }

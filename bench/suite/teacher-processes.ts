@@ -1,9 +1,9 @@
 // Teachers that train in processes of their own, alone or side by side.
 import type { EngineName } from "../../src/engine/engine.ts";
+import { tensorflowEnvironment } from "../../src/engine/tensorflow-environment.ts";
 import type { ConvTeacherSpec } from "../../src/study/schema.ts";
 import type { ConvAnswer, ConvQuestion } from "../programs/conv-steps.ts";
 import { type Child, startChild } from "./child.ts";
-import { tensorflowThreads } from "./tensorflow-threads.ts";
 
 export type TeacherProcess = Child<ConvQuestion, ConvAnswer>;
 
@@ -14,7 +14,7 @@ export async function startTeacher(
   threads: number,
 ): Promise<TeacherProcess> {
   const program = new URL("../programs/conv-steps.js", import.meta.url);
-  const child = startChild<ConvQuestion, ConvAnswer>(program, tensorflowThreads(threads));
+  const child = startChild<ConvQuestion, ConvAnswer>(program, tensorflowEnvironment(threads));
   await child.ask({ type: "start", engine, spec });
   return child;
 }

@@ -1,5 +1,6 @@
-import type { StudyOutcome, Timing } from "../coordinator/events.ts";
+import type { StudyOutcome } from "../coordinator/events.ts";
 import { textTable } from "../report/text-table.ts";
+import type { Timing } from "../results/timings.ts";
 import { jobKindNames } from "./render-event.ts";
 import { renderBytes, renderDuration } from "./units.ts";
 

@@ -1,6 +1,7 @@
 // What a running study tells its caller, and how it ended.
 import type { z } from "zod";
 import type { Row } from "../results/row.ts";
+import type { Timing } from "../results/timings.ts";
 import type { jobKindSchema, studyEventSchema } from "./event-schema.ts";
 
 export type JobKind = z.output<typeof jobKindSchema>;
@@ -16,7 +17,7 @@ type EachReadonly<Union> = Union extends unknown ? Readonly<Union> : never;
 
 export interface StudyOutcome {
   /** `stopped`: as many jobs failed as may (`maxFailures`); the next run goes on from there. */
-  readonly state: "done" | "failed-cells" | "stopped" | "interrupted";
+  readonly state: StudyEventOf<"ended">["state"];
   readonly rows: readonly Row[];
   /** Folder with report.md, results.jsonl, ...; null when the run was interrupted or stopped before anything was written. */
   readonly resultsFolder: string | null;
@@ -24,11 +25,4 @@ export interface StudyOutcome {
   readonly wallMs: number;
   /** Largest sum of resident memory over the process tree; null where the system does not tell. */
   readonly peakBytes: number | null;
-}
-
-export interface Timing {
-  readonly job: string;
-  readonly kind: JobKind;
-  readonly cells: number;
-  readonly elapsedMs: number;
 }

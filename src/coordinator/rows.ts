@@ -32,6 +32,7 @@ export function requireWhole(row: Row): void {
   );
 }
 
+/** The order of the fields is that of the row's text, whichever job has made the summary. */
 async function doneRow(planned: PlannedRow, store: Store): Promise<Row> {
   const { key, experiment } = planned;
   const base = { schemaVersion, key, experiment, state: "done" } as const;
@@ -39,19 +40,29 @@ async function doneRow(planned: PlannedRow, store: Store): Promise<Row> {
     case "dataset": {
       const { role, seed, spec, names } = planned;
       const summary = await store.summary<DatasetSummary>(key);
-      return { ...base, role, seed, spec, ...summary, ...(names && { names }) };
+      const { hash, inputShape, numClasses, splits, bayesAccuracy, points } = summary;
+      const content = { hash, inputShape, numClasses, splits, bayesAccuracy, points };
+      return { ...base, role, seed, spec, ...content, ...(names && { names }) };
     }
     case "teacher": {
       const { role, seed, teacher: spec } = planned;
       const summary = await store.summary<TeacherSummary>(key);
-      return { ...base, role, seed, teacher: spec.name, spec, ...summary };
+      const { engine, metrics, curve, keptEpoch, cost, decisionGrid } = summary;
+      const content = { engine, metrics, curve, keptEpoch, cost, decisionGrid };
+      return { ...base, role, seed, teacher: spec.name, spec, ...content };
     }
     case "soft-labels": {
       const { role, seed, teacher } = planned;
-      return { ...base, role, seed, teacher: teacher.name, ...(await store.summary<SoftLabelsSummary>(key)) };
+      const summary = await store.summary<SoftLabelsSummary>(key);
+      const { teacherKey, dataHash, rows, shards, accuracy, example } = summary;
+      const content = { teacherKey, dataHash, rows, shards, accuracy, example };
+      return { ...base, role, seed, teacher: teacher.name, ...content };
     }
     case "student": {
-      return { ...base, ...cellFields(planned), ...(await store.summary<StudentSummary>(key)) };
+      const summary = await store.summary<StudentSummary>(key);
+      const { engine, curve, keptEpoch, cost, leftOutBias, tree, softTree, metrics, decisionGrid } = summary;
+      const content = { engine, curve, keptEpoch, cost, leftOutBias, tree, softTree, metrics, decisionGrid };
+      return { ...base, ...cellFields(planned), ...content };
     }
   }
 }

@@ -1,6 +1,7 @@
 // Which models of a study are asked what a prediction costs: one of each architecture, for the cost is the architecture's.
 import { spreadEvenly } from "../numeric/spread-evenly.ts";
 import { testAccuracies } from "../report/accuracy-text.ts";
+import { architectureName } from "../report/architecture-name.ts";
 import { validationAccuracy } from "../report/chosen-variant.ts";
 import { type ExperimentResults, experimentResults } from "../report/results.ts";
 import { variantText } from "../report/settings.ts";
@@ -8,7 +9,6 @@ import type { Cost, DatasetRow, Row, StudentRow, TeacherRow } from "../results/r
 import { groupBy } from "../study/group-by.ts";
 import type { StudentSpec, Study, TrainedTeacherSpec } from "../study/schema.ts";
 import { isTrained } from "../study/teacher-kinds.ts";
-import { architectureName } from "./architecture-name.ts";
 
 type Asked =
   | { readonly role: "teacher"; readonly spec: TrainedTeacherSpec }

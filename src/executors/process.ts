@@ -5,6 +5,7 @@ import { join } from "node:path";
 import { createInterface } from "node:readline";
 import type { Readable } from "node:stream";
 import type { ChosenEngine } from "../engine/available.ts";
+import { tensorflowEnvironment } from "../engine/tensorflow-environment.ts";
 import type { Job, JobFailure, JobResult } from "../jobs/job.ts";
 import { ProcessDeath } from "../jobs/memory-death.ts";
 import { packageRoot } from "../package-root.ts";
@@ -40,13 +41,7 @@ export function processExecutor(
     signal?.addEventListener("abort", () => abort.abort(), { once: true });
     running.add(abort);
     const child = fork(join(packageRoot(), "dist", "workers", "process.js"), {
-      env: {
-        ...process.env,
-        TF_NUM_INTRAOP_THREADS: String(threadsOf(job)),
-        TF_NUM_INTEROP_THREADS: "1",
-        TF_CPP_MIN_LOG_LEVEL: process.env.TF_CPP_MIN_LOG_LEVEL ?? "3",
-        TF_ENABLE_ONEDNN_OPTS: "1",
-      },
+      env: { ...process.env, ...tensorflowEnvironment(threadsOf(job)) },
       execArgv: [],
       stdio: ["ignore", "ignore", "pipe", "ipc"],
       signal: abort.signal,

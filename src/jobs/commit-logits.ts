@@ -23,7 +23,6 @@ export async function commitLogits(
   const { numClasses, splits } = dataset;
   const [teacherKey, labelsKey] = makes as readonly [string, string];
   const validation = { logits: gatherRows(transfer, numClasses, splits.validation), rows: null };
-  // The order of the fields is that of a teacher that was trained: rows are compared byte by byte.
   const teacher: TeacherSummary = {
     engine,
     metrics: splitJudge(dataset, null)({ validation, test: { logits: test, rows: null } }),

@@ -10,7 +10,7 @@ import { correctedLane } from "../students/left-out-bias.ts";
 import { mlpLayers } from "../students/mlp-layers.ts";
 import { softTreeFiles } from "../students/soft-tree-files.ts";
 import { type TrainedLane, trainStack } from "../students/train-stack.ts";
-import { sameTraining } from "../study/same-training.ts";
+import { sameTraining } from "../study/recipe.ts";
 import type { NetworkStudentSpec } from "../study/schema.ts";
 import { uniqueBy } from "../study/unique-by.ts";
 import { divergenceText } from "../training/divergence.ts";

@@ -3,8 +3,9 @@
 import type { DatasetSource, GrowTreesJob, LabelsSource } from "../jobs/job.ts";
 import { groupBy } from "../study/group-by.ts";
 import { canonicalJson, shortKey } from "../study/key.ts";
+import { recipeOf } from "../study/recipe.ts";
 import type { TreeStudentSpec } from "../study/schema.ts";
-import { isRandomTrainingSet, trainingSetIdentity } from "../study/training-set.ts";
+import { isRandomTrainingSet } from "../study/training-set.ts";
 
 export interface TreeCell {
   readonly key: string;
@@ -21,17 +22,12 @@ export function groupGrowths(cells: readonly TreeCell[]): GrowTreesJob[] {
 
 /** Without what is cut off afterwards: depth, leaves, pruning. A teacher whose labels a hard tree does not see still counts. */
 function growthOf({ spec, source, labels, seed }: TreeCell): string {
-  const { implementation, labels: kind, temperature, targets, minSamplesLeaf } = spec;
+  const { maxDepth: _depth, maxLeaves: _leaves, costComplexity: _pruning, ...growth } = recipeOf(spec);
   return canonicalJson({
+    ...growth,
     data: source.hash,
-    labels: labels?.key ?? null,
-    kind,
-    trainingSet: trainingSetIdentity(spec),
+    labelsKey: labels?.key ?? null,
     seed: isRandomTrainingSet(spec) ? seed : null,
-    implementation,
-    temperature,
-    targets,
-    minSamplesLeaf,
   });
 }
 

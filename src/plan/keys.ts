@@ -1,6 +1,7 @@
 // Keys: everything that a result depends on, and nothing else. Names, references and baselines are for readers; a
 // stack, a worker or a shard's size never changes a result.
 import { keyOf } from "../study/key.ts";
+import { recipeOf } from "../study/recipe.ts";
 import type { DatasetSpec, OutsideTeacherSpec, StudentSpec, TrainedTeacherSpec } from "../study/schema.ts";
 import { isTrainedAlone } from "../study/trained-alone.ts";
 import { isRandomTrainingSet } from "../study/training-set.ts";
@@ -105,15 +106,6 @@ interface StudentSource {
 }
 
 export function studentIdentity({ spec, seed, dataHash, softLabels, engineId }: StudentSource): Identity {
-  const {
-    name: _,
-    teacher: _teacher,
-    baseline: _baseline,
-    control: _control,
-    reference: _reference,
-    skip: _skip,
-    ...recipe
-  } = spec;
   // A tree is grown by plain arithmetic, and nothing in it is random but its training set: what differs between seeds is
   // its data and its teacher.
   const own =
@@ -121,5 +113,5 @@ export function studentIdentity({ spec, seed, dataHash, softLabels, engineId }: 
       ? { seed: isRandomTrainingSet(spec) ? seed : null, engine: null }
       : { seed, engine: engineId };
   const version = spec.kind === "soft-tree" ? { formatVersion, softTreeVersion } : { formatVersion };
-  return { ...version, kind: "student", recipe, ...own, dataHash, softLabels };
+  return { ...version, kind: "student", recipe: recipeOf(spec), ...own, dataHash, softLabels };
 }

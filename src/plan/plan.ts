@@ -49,10 +49,16 @@ function withoutIdleShards(jobs: readonly Job[]): Job[] {
 
 /** The longest chain first: a teacher with all cores, the labels that wait for it, then students, large before small. */
 function startOrder(job: Job): number {
-  if (job.kind === "read-teacher") return 0; // a moment, and others wait for it
-  if (job.kind === "train-teacher") return isTrainedAlone(job.spec) ? 0 : 1;
-  if (job.kind === "label-shard") return 2;
-  if (job.kind === "join-labels" || job.kind === "average-teachers") return 3;
-  if (job.kind === "train-stack") return 4; // among themselves the longest come first already
-  return job.kind === "grow-trees" ? 5 : 6;
+  return job.kind === "train-teacher" && isTrainedAlone(job.spec) ? 0 : startOrders[job.kind];
 }
+
+const startOrders: Readonly<Record<Job["kind"], number>> = {
+  "read-teacher": 0, // a moment, and others wait for it
+  "train-teacher": 1,
+  "label-shard": 2,
+  "join-labels": 3,
+  "average-teachers": 3,
+  "train-stack": 4, // among themselves the longest come first already
+  "grow-trees": 5,
+  "describe-dataset": 6,
+};

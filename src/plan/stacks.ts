@@ -3,7 +3,7 @@ import type { DatasetSource, LabelsSource, TrainStackJob } from "../jobs/job.ts"
 import { fitsLaneKernel } from "../students/kernel-fit.ts";
 import { groupBy } from "../study/group-by.ts";
 import { canonicalJson, shortKey } from "../study/key.ts";
-import { sameTraining } from "../study/same-training.ts";
+import { sameTraining, trainingOf } from "../study/recipe.ts";
 import type { NetworkStudentSpec } from "../study/schema.ts";
 import { trainingSetIdentity } from "../study/training-set.ts";
 import type { PlanInput } from "./planned.ts";
@@ -49,31 +49,35 @@ function widthOf(cell: StackCell, workerBytes: number): number {
 /** Cells of one group share every batch and every rate factor: data, seed, training set, architecture, update rule, epochs. */
 function groupOf(cell: StackCell, hasLaneKernel: boolean): string {
   const { spec, seed, source, labels } = cell;
-  const { optimizer, momentum, schedule, warmupSteps, batchSize, epochs, patience } = spec;
+  const { momentum, learningRate, ...shared } = sharedByLanes(spec);
   return canonicalJson({
+    ...shared,
     data: source.hash,
-    labels: labels?.key ?? null,
+    labelsKey: labels?.key ?? null,
     seed,
     trainingSet: trainingSetIdentity(spec),
-    architecture: architectureOf(spec),
-    optimizer,
-    schedule,
-    warmupSteps,
-    batchSize,
-    epochs,
-    patience: patience ?? null,
-    momentum: optimizer === "momentum" ? momentum : null,
-    learningRate: hasOwnRates(cell, hasLaneKernel) ? null : spec.learningRate,
+    momentum: spec.optimizer === "momentum" ? momentum : null,
+    learningRate: hasOwnRates(cell, hasLaneKernel) ? null : learningRate,
   });
 }
 
-function architectureOf(spec: NetworkStudentSpec) {
-  switch (spec.kind) {
-    case "mlp":
-      return { kind: spec.kind, hidden: spec.hidden, activation: spec.activation };
-    case "soft-tree":
-      return { kind: spec.kind, depth: spec.depth };
-  }
+/** Without what each lane may have of its own, and without the fields of the training set, which has its identity. */
+function sharedByLanes(spec: NetworkStudentSpec) {
+  const {
+    labels: _labels,
+    temperature: _temperature,
+    alpha: _alpha,
+    labelSmoothing: _labelSmoothing,
+    weightDecay: _weightDecay,
+    inverseTemperature: _inverseTemperature,
+    balancePenalty: _balancePenalty,
+    prediction: _prediction,
+    trainFraction: _trainFraction,
+    labelNoise: _labelNoise,
+    leftOutClasses: _leftOutClasses,
+    ...shared
+  } = { inverseTemperature: 0, balancePenalty: 0, prediction: "", ...trainingOf(spec) };
+  return shared;
 }
 
 /** As tensors, Adam's rate is one number for all lanes. */

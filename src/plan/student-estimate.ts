@@ -3,7 +3,7 @@ import { inputSize } from "../data/dataset.ts";
 import type { GrowTreesJob, TrainStackJob } from "../jobs/job.ts";
 import { fitsLaneKernel } from "../students/kernel-fit.ts";
 import { hasHardTargets } from "../study/labels.ts";
-import { sameTraining } from "../study/same-training.ts";
+import { sameTraining } from "../study/recipe.ts";
 import { uniqueBy } from "../study/unique-by.ts";
 import { stepsOfTraining } from "../training/steps.ts";
 import type { DatasetSizes, EstimatedEngine, JobEstimate } from "./job-estimate.ts";

@@ -1,5 +1,6 @@
 // What a model is, in words short enough for a table.
 import type { Variant } from "../results/row.ts";
+import { axisWords } from "../study/axis-words.ts";
 import { hasHardTargets } from "../study/labels.ts";
 import type {
   Labels,
@@ -40,23 +41,17 @@ export function axisText(axis: string, value: Variant[string]): string {
     temperature: `T = ${text}`,
     alpha: `α = ${text}`,
     hidden: text === "none" ? "no hidden layer" : `hidden ${text}`,
-    inverseTemperature: `inverse temperature ${text}`,
-    balancePenalty: `balance penalty ${text}`,
     prediction: text.replace("-", " "),
     maxDepth: text === "unlimited" ? "unlimited depth" : `max depth ${text}`,
     maxLeaves: text === "unlimited" ? "unlimited leaves" : `max ${text} ${text === "1" ? "leaf" : "leaves"}`,
     minSamplesLeaf: `min ${text} ${text === "1" ? "sample" : "samples"} a leaf`,
-    costComplexity: `cost complexity ${text}`,
     optimizer: optimizerName(text),
-    learningRate: `learning rate ${text}`,
-    weightDecay: `weight decay ${text}`,
     schedule: `${text} schedule`,
     warmupSteps: `warm-up ${text} steps`,
-    labelSmoothing: `label smoothing ${text}`,
     batchSize: `batch ${text}`,
     epochs: `${text} ${text === "1" ? "epoch" : "epochs"}`,
   };
-  return known[axis] ?? `${axis} ${text}`;
+  return known[axis] ?? `${axisWords(axis)} ${text}`;
 }
 
 const labelNames: Readonly<Record<Labels, string>> = {

@@ -1,8 +1,16 @@
 import { z } from "zod";
-import type { Timing } from "../coordinator/events.ts";
+import type { Job } from "../jobs/job.ts";
 import type { CostLine } from "./cost-line.ts";
 import { textIfThere } from "./text-if-there.ts";
 import { writeText } from "./write-text.ts";
+
+export interface Timing {
+  readonly job: string;
+  readonly kind: Job["kind"];
+  /** Results that it makes. */
+  readonly cells: number;
+  readonly elapsedMs: number;
+}
 
 export type TimingLine = Timing | CostLine;
 

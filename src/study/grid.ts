@@ -54,8 +54,10 @@ export function tunedAxesOf({ tune }: StudentSpec): Axis[] {
   return axesIn(tune, axisNames);
 }
 
-/** Those of `names` that are given, in their order. */
+/** Those of `names` that are given, in their order. An axis that a schema has and `names` lacks would be lost: it throws. */
 export function axesIn<Name extends string>(given: object | undefined, names: readonly Name[]): Axis<Name>[] {
+  const lost = Object.keys(given ?? {}).filter((axis) => !(names as readonly string[]).includes(axis));
+  if (lost.length > 0) throw new Error(`No order is known for the axes ${lost.join(", ")}`);
   const valuesByName = (given ?? {}) as Readonly<Partial<Record<Name, readonly AxisValue[]>>>;
   return names.flatMap((name) => {
     const values = valuesByName[name];

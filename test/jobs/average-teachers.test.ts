@@ -92,8 +92,6 @@ describe("averageTeachers(job, context)", () => {
     // 2 x 3 + 3 + 3 x 2 + 2 and 2 x 8 + 8 + 8 x 2 + 2 parameters; 12 and 32 products
     expect(summary.cost).toEqual({ parameters: 17 + 42, bytes: 4 * 59, multiplyAdds: 44 });
     expect(summary).toMatchObject({ curve: [], keptEpoch: 0, decisionGrid: null });
-    const trained = (await store.verified<TeacherSummary>(members[0]!.teacherKey))!.summary;
-    expect(Object.keys(summary)).toEqual(Object.keys(trained)); // their rows have one order
     const { summary: labels, files } = (await store.verified<SoftLabelsSummary>(key))!;
     expect(labels).toEqual({
       teacherKey,

@@ -83,6 +83,14 @@ describe("groupGrowths(cells)", () => {
     expect(keysOf(cells)).toEqual(others.map((_, place) => [`${place}`]));
   });
 
+  it("grows apart what differs in a field that it has never heard of", () => {
+    const withNew = (key: string, value: number) => {
+      const { spec, ...rest } = cell(key);
+      return { ...rest, spec: { ...spec, splitter: value } };
+    };
+    expect(keysOf([withNew("a", 1), withNew("b", 1), withNew("c", 2)])).toEqual([["a", "b"], ["c"]]);
+  });
+
   it("keeps the order of the cells, and of the growths by their first cell", () => {
     const deep = { minSamplesLeaf: 5 };
     const cells = [

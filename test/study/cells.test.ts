@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { type Cell, cellsOf } from "../../src/study/cells.ts";
-import { axesOf, axisNames, variantsOf } from "../../src/study/grid.ts";
+import { axesIn, axesOf, axisNames, variantsOf } from "../../src/study/grid.ts";
 import { parseStudyObject } from "../../src/study/parse.ts";
 import { experimentSchema, studentSchema } from "../../src/study/schema.ts";
 import { exampleStudy } from "./example-study.ts";
@@ -90,6 +90,14 @@ describe("axesOf(student)", () => {
     student.grid = { epochs: [1], hidden: [[5]], alpha: [1], temperature: [3] };
     const parsed = parseStudyObject(study).experiments[0]!.students[1]!;
     expect(axesOf(parsed).map(({ name }) => name)).toEqual(["temperature", "alpha", "hidden", "epochs"]);
+  });
+});
+
+describe("axesIn(given, names)", () => {
+  it("throws for an axis that would be lost", () => {
+    expect(() => axesIn({ epochs: [1, 2], filters: [3, 4] }, ["epochs"])).toThrow(
+      "No order is known for the axes filters",
+    );
   });
 });
 

@@ -1,8 +1,9 @@
 // The method in one picture, from real data: a sample that the teacher labels rightly and to whose second class it gives
 // much, its hard label, and the teacher's soft label at several temperatures.
-import { architectureName } from "../../cost/architecture-name.ts";
+
 import { softmax } from "../../numeric/softmax.ts";
 import type { Cost, DatasetRow, Example, StudentRow } from "../../results/row.ts";
+import { architectureName } from "../architecture-name.ts";
 import { decimal } from "../format.ts";
 import { escapeMarkdown } from "../markdown.ts";
 import type { ExperimentResults } from "../results.ts";

@@ -1,7 +1,7 @@
 import { inputSize } from "../data/dataset.ts";
-import { axisText } from "../report/settings.ts";
 import type { DatasetRow } from "../results/row.ts";
 import type { StudentSpec, TrainedTeacherSpec } from "../study/schema.ts";
+import { axisText } from "./settings.ts";
 
 /** What decides the cost of a prediction: "784-10-10-10". Trees of about as many leaves are one; `leaves` is null for others. */
 export function architectureName(
