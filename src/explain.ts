@@ -4,6 +4,7 @@ import type { EngineChoice } from "./engine/available.ts";
 import type { Identity } from "./plan/keys.ts";
 import type { PlannedRow } from "./plan/planned.ts";
 import { labelOf, planned } from "./plan-study.ts";
+import { textTable } from "./report/text-table.ts";
 import { shortKey } from "./study/key.ts";
 import { nearest } from "./study/nearest.ts";
 import type { Study } from "./study/schema.ts";
@@ -79,9 +80,9 @@ export function theRow(rows: readonly PlannedRow[], wanted: string, study: strin
   const what = isKey ? "begins with" : "is called";
   throw new UserError(
     `Expected the key or the name of a row of the study "${study}", but none ${what} \`${wanted}\`. ` +
-      (near === null
-        ? "`distilgrid plan` lists all of them with their keys."
-        : `Did you mean \`${near}\`? \`distilgrid plan\` lists all of them with their keys.`),
+      (near === null ? "" : `Did you mean \`${near}\`? `) +
+      (/^[0-9a-f]{1,3}$/i.test(wanted) ? "Of a key at least 4 digits are needed. " : "") +
+      "`distilgrid plan --rows` lists all of them with their keys.",
   );
 }
 
@@ -95,16 +96,19 @@ function withName(rows: readonly PlannedRow[], name: string): PlannedRow[] {
   return exact.length > 0 ? exact : rows.filter((row) => labelOf(row).startsWith(`${name}, `));
 }
 
-const mostListed = 12;
+const mostListed = 20;
 
+/** A line for each, as `plan --rows` has it. */
 function severalText(found: readonly PlannedRow[], wanted: string): string {
+  const columns = ["key", "seed", "experiment", "name"].map((title) => ({ title }));
   const listed = found
     .slice(0, mostListed)
-    .map((row) => `${shortKey(row.key)} (${row.experiment}, ${labelOf(row)}, seed ${row.seed ?? "all"})`);
+    .map((row) => [shortKey(row.key), String(row.seed ?? "all"), row.experiment, labelOf(row)]);
   const rest = found.length - listed.length;
   return (
-    `Expected one row, but \`${wanted}\` means ${found.length}: ${listed.join("; ")}` +
-    `${rest > 0 ? `; and ${rest} more` : ""}. Name it by its key.`
+    `Expected one row, but \`${wanted}\` means ${found.length}. Name one by its key, or at least 4 digits that it begins with:\n` +
+    textTable(columns, listed) +
+    (rest > 0 ? `\nand ${rest} more: \`distilgrid plan --rows\` lists them all.` : "")
   );
 }
 

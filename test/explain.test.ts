@@ -81,8 +81,29 @@ describe("explainRow(study, wanted, options)", () => {
     await expect(explain("sofd, max depth 1")).rejects.toThrow("Did you mean `soft, max depth 1`?");
     await expect(explain("0000")).rejects.toThrow('of the study "small", but none begins with `0000`.');
     await expect(explain("hard")).rejects.toThrow(
-      /^Expected one row, but `hard` means 2: [0-9a-f]{12} \(moons, hard, seed 1\); [0-9a-f]{12} \(moons, hard, seed 2\)\. Name/,
+      new RegExp(
+        "^Expected one row, but `hard` means 2\\. Name one by its key, or at least 4 digits that it begins with:\n" +
+          "key           seed  experiment  name\n[0-9a-f]{12}  1     moons       hard\n[0-9a-f]{12}  2     moons       hard$",
+      ),
     );
-    await expect(explain("soft")).rejects.toThrow("`soft` means 4");
+    await expect(explain("soft")).rejects.toThrow(/`soft` means 4\.(.|\n)* soft, max depth 1\n/);
+  });
+
+  it("explainRow(study, wanted, options) lists 20 of the rows that a name means, and where all of them are", async () => {
+    const seeds = Array.from({ length: 23 }, (_, i) => i + 1);
+    const error: unknown = await explainRow({ ...study, seeds }, "hard", options()).catch((thrown) => thrown);
+    const text = (error as Error).message.split("\n");
+    expect(text).toHaveLength(23); // the sentence, the titles, 20 rows, the rest
+    expect(text.at(-2)).toMatch(/^[0-9a-f]{12} {2}20 +moons +hard$/);
+    expect(text.at(-1)).toBe("and 3 more: `distilgrid plan --rows` lists them all.");
+  });
+
+  it("explainRow(study, wanted, options) says how many digits of a key are needed where fewer are given", async () => {
+    const { key } = (await lines())[0]!;
+    await expect(explain(key.slice(0, 3))).rejects.toThrow(
+      "is called `" +
+        key.slice(0, 3) +
+        "`. Of a key at least 4 digits are needed. `distilgrid plan --rows` lists all",
+    );
   });
 });

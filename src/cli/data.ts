@@ -2,6 +2,7 @@ import { loadMnist } from "../data/mnist.ts";
 import { mnistFiles } from "../data/mnist-files.ts";
 import { textTable } from "../report/text-table.ts";
 import { loadStudy } from "../study/load-study.ts";
+import { isCsvFile } from "./asked-study.ts";
 import { csvSummary, describedDatasets } from "./described-data.ts";
 import { exitCode } from "./exit-code.ts";
 import type { DataFlags } from "./flags.ts";
@@ -20,7 +21,7 @@ interface DataFile {
 
 /** `what`: mnist, a CSV file or a study. Only `--fetch` asks the mirrors; what they give is kept in the cache folder. */
 export async function dataCommand(what: string, flags: DataFlags, { stdout }: Terminal): Promise<number> {
-  if (what.endsWith(".csv")) {
+  if (isCsvFile(what)) {
     const columns = await csvSummary(what);
     stdout.write(flags.json ? jsonLines(columns) : renderColumns(what, columns));
     return exitCode.allDone;

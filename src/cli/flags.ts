@@ -18,9 +18,11 @@ export interface PlanFlags extends StoreFlags {
   readonly workers?: number;
   /** Bytes. */
   readonly memory?: number;
+  /** All of them, each with its key. */
+  readonly rows?: boolean;
 }
 
-export interface RunFlags extends OutputFlags, PlanFlags {
+export interface RunFlags extends OutputFlags, Omit<PlanFlags, "rows"> {
   readonly fresh?: boolean;
   /** False with --no-cost. */
   readonly cost: boolean;
@@ -39,7 +41,7 @@ export interface ExportFlags extends Omit<ExplainFlags, "json"> {
   readonly output: string;
 }
 
-export interface InitFlags {
+export interface InitFlags extends OutputFlags {
   readonly csv?: string;
   readonly label?: string;
 }

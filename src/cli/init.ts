@@ -1,10 +1,13 @@
 import { writeFile } from "node:fs/promises";
 import { basename, extname } from "node:path";
 import { columnHint } from "../data/csv-table.ts";
+import { loadDataset } from "../data/load.ts";
 import { parseStudy } from "../study/parse.ts";
 import { shown } from "../study/problem.ts";
+import type { Study } from "../study/schema.ts";
 import { type CsvSource, studyTemplate } from "../study/template.ts";
 import { UserError } from "../user-error.ts";
+import { continueCommand } from "./command-text.ts";
 import { csvSummary } from "./described-data.ts";
 import { exitCode } from "./exit-code.ts";
 import type { InitFlags } from "./flags.ts";
@@ -23,15 +26,32 @@ export async function initCommand(
   }
   const { source, notes } = await csvSource(flags);
   const text = studyTemplate(basename(path, extension), source);
-  parseStudy(text, path); // a file name that no study may have
+  const study = parseStudy(text, path); // a file name that no study may have
+  if (source !== null) await checkData(study, source);
   try {
     await writeFile(path, text, { flag: "wx" });
   } catch (cause) {
     throw new UserError(reasonText(path, cause as NodeJS.ErrnoException), { cause });
   }
-  stderr.write(notes);
   stdout.write(`${path}\n`);
+  if (!flags.quiet) {
+    const [plan, run] = ["plan", "run"].map((command) => continueCommand([command, path]));
+    stderr.write(`${notes}Next: ${plan}, then ${run}\n`);
+  }
   return exitCode.allDone;
+}
+
+/** Fewer rows may well be the beginning of a file. */
+const fewestRows = 10;
+
+/** What `plan` would refuse, such as a column of three thousand classes, is told before there is a study. */
+async function checkData({ experiments, seeds }: Study, { file, label }: CsvSource): Promise<void> {
+  const { labels, numClasses } = await loadDataset(experiments[0]!.dataset, seeds[0]!);
+  if (labels.length < fewestRows || numClasses <= labels.length / 2) return;
+  throw new UserError(
+    `${file}: expected several rows of each class in column ${shown(label)}, got ${numClasses} classes in ${labels.length} rows. ` +
+      "Name the column that holds the classes as --label.",
+  );
 }
 
 interface NotedSource {
@@ -64,7 +84,8 @@ async function csvSource({ csv, label }: InitFlags): Promise<NotedSource> {
   const used = others.filter(({ leftOut }) => leftOut === null).map(({ name }) => name);
   if (used.length === 0) throw new UserError(`${csv}: expected a column to learn from.\n${notes.trimEnd()}`);
   const features = used.length === others.length ? null : used;
-  return { source: { file: csv, label: classes.name, features }, notes };
+  const leftOut = others.flatMap(({ name, leftOut: reason }) => (reason === null ? [] : [{ name, reason }]));
+  return { source: { file: csv, label: classes.name, features, leftOut }, notes };
 }
 
 function reasonText(path: string, { code, message }: NodeJS.ErrnoException): string {

@@ -2,7 +2,7 @@ import { planStudy } from "../plan-study.ts";
 import { askedStudy } from "./asked-study.ts";
 import { exitCode } from "./exit-code.ts";
 import type { PlanFlags } from "./flags.ts";
-import { renderPlan, renderPlanJson } from "./render-plan.ts";
+import { renderPlan, renderPlanJson, renderPlanRows } from "./render-plan.ts";
 import type { Terminal } from "./terminal.ts";
 
 export async function planCommand(path: string, flags: PlanFlags, { stdout }: Terminal): Promise<number> {
@@ -14,6 +14,7 @@ export async function planCommand(path: string, flags: PlanFlags, { stdout }: Te
     ...(flags.workers === undefined ? {} : { workers: flags.workers }),
     ...(flags.memory === undefined ? {} : { memoryBytes: flags.memory }),
   });
-  stdout.write(flags.json ? renderPlanJson(plan) : renderPlan(plan));
+  if (flags.json) stdout.write(renderPlanJson(plan));
+  else stdout.write(flags.rows ? renderPlanRows(plan) : renderPlan(plan, study));
   return exitCode.allDone;
 }

@@ -1,15 +1,26 @@
-import type { Estimate } from "../plan/estimate.ts";
 import type { PlanLine, StudyPlan } from "../plan-study.ts";
 import { textTable } from "../report/text-table.ts";
 import { shortKey } from "../study/key.ts";
+import type { Study } from "../study/schema.ts";
 import { jsonLines } from "./json-lines.ts";
+import { countOf, planGroups, reasonsOf } from "./plan-groups.ts";
 import { counted } from "./render-event.ts";
 import { renderBytes, renderDuration } from "./units.ts";
 
 type Shown = Pick<StudyPlan, "lines" | "estimate" | "memory">;
 
-/** A line for each row that the study asks for, the count of each reason, and what a run would take. */
-export function renderPlan({ lines, estimate, memory }: Shown): string {
+/** A line for each arm, teacher and dataset, the count of each reason, and what a run would take. */
+export function renderPlan(plan: Shown, study: Pick<Study, "experiments">): string {
+  return `${planGroups(plan.lines, study)}\n\n${planCounts(plan.lines)} (--rows lists them with their keys)\n\n${estimateText(plan)}\n`;
+}
+
+/** A line for each row that the study asks for, and the same below it. */
+export function renderPlanRows(plan: Shown): string {
+  return `${planRows(plan.lines)}\n\n${planCounts(plan.lines)}\n\n${estimateText(plan)}\n`;
+}
+
+function planRows(lines: readonly PlanLine[]): string {
+  const columns = ["reason", "experiment", "what", "name", "seed", "key"].map((title) => ({ title }));
   const table = lines.map(({ reason, experiment, role, label, seed, key }) => [
     reason,
     experiment,
@@ -18,7 +29,7 @@ export function renderPlan({ lines, estimate, memory }: Shown): string {
     seed === null ? "all" : String(seed),
     shortKey(key),
   ]);
-  return `${textTable(columns, table)}\n\n${planCounts(lines)}\n\n${estimateText(estimate, memory)}\n`;
+  return textTable(columns, table);
 }
 
 /** An object a line: the rows, then the estimate, told apart by its `type`. */
@@ -26,14 +37,9 @@ export function renderPlanJson({ lines, estimate, memory }: Shown): string {
   return jsonLines([...lines, { type: "estimate", ...estimate, memory }]);
 }
 
-const columns = ["reason", "experiment", "what", "name", "seed", "key"].map((title) => ({ title }));
-
 /** "87 rows: 12 cached, 74 new, 1 failed" */
 function planCounts(lines: readonly PlanLine[]): string {
-  const counts = (["cached", "new", "outdated", "failed", "too large"] as const)
-    .map((reason) => ({ reason, count: lines.filter((line) => line.reason === reason).length }))
-    .filter(({ count }) => count > 0)
-    .map(({ reason, count }) => `${count} ${reason}`);
+  const counts = reasonsOf(lines).map((reason) => `${countOf(lines, reason)} ${reason}`);
   return `${counted(lines.length, "row")}: ${counts.join(", ")}`;
 }
 
@@ -46,10 +52,9 @@ const estimateColumns = [
   { title: "memory of a job", ...right },
 ];
 
-function estimateText(
-  { kinds, workers, wallMs, workerBytes }: Estimate,
-  { limitBytes, baseBytes, isShort }: Shown["memory"],
-): string {
+function estimateText({ estimate, memory }: Pick<Shown, "estimate" | "memory">): string {
+  const { kinds, workers, wallMs, workerBytes } = estimate;
+  const { limitBytes, baseBytes, isShort } = memory;
   if (kinds.length === 0) return "Nothing to do.";
   const table = kinds.map(({ kind, jobs, results, workerMs, bytes }) => [
     kind,

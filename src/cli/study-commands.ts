@@ -27,7 +27,9 @@ export function addInit(program: Command, action: (path: string, flags: InitFlag
       "\nExample:\n  distilgrid init my-study.yaml --csv rows.csv --label species\n" +
         "  distilgrid plan my-study.yaml\n  distilgrid run my-study.yaml",
     )
-    .action((path: string, flags: InitFlags) => action(path, flags));
+    .action((path: string, _: unknown, command: Command) =>
+      action(path, command.optsWithGlobals<InitFlags>()),
+    );
 }
 
 export function addRun(program: Command, action: (study: string, flags: RunFlags) => Promise<void>): void {
@@ -76,7 +78,7 @@ export function addPlan(program: Command, action: (study: string, flags: PlanFla
   program
     .command("plan")
     .description(
-      "print what a run would do: every row, and whether it is cached, new, outdated, failed or too large for this machine",
+      "print what a run would do: of each arm how many rows are cached, new, outdated, failed or too large for this machine",
     )
     .argument("<study>", "a YAML or JSON file")
     .addOption(engineOption())
@@ -85,10 +87,12 @@ export function addPlan(program: Command, action: (study: string, flags: PlanFla
     .option("--workers <n>", "the plan for so many workers (default: the cores)", workerCount)
     .addOption(memoryOption())
     .option("--smoke", "the plan of the smoke run")
+    .option("--rows", "every row in a line of its own, with its key")
     .option("--json", "one JSON object a row")
     .addHelpText(
       "after",
-      "\nExample:\n  distilgrid plan my-study.yaml\n  distilgrid plan my-study.yaml --workers 8",
+      "\nExamples:\n  distilgrid plan my-study.yaml\n  distilgrid plan my-study.yaml --workers 8\n" +
+        '  distilgrid plan my-study.yaml --rows | grep "soft labels"    # their keys, for explain and export',
     )
     .action((study: string, flags: PlanFlags) => action(study, flags));
 }
@@ -120,7 +124,10 @@ export function addExplain(
     .command("explain")
     .description("everything that a row's key depends on, what it was made from, and where its files lie")
     .argument("<study>", "a YAML or JSON file")
-    .argument("<row>", "its key, or the first digits of it; or its name, as plan shows both")
+    .argument(
+      "<row>",
+      "its key, or at least 4 digits that it begins with; or its name, as plan --rows shows both",
+    )
     .addOption(engineOption())
     .addOption(storeOption())
     .option("--smoke", "a row of the smoke run")
@@ -139,7 +146,10 @@ export function addExport(
       "a student as files that need no distilgrid, with a model card, checked on the whole test split",
     )
     .argument("<study>", "a YAML or JSON file")
-    .argument("<row>", "the key of a student, or the first digits of it; or its name, as plan shows both")
+    .argument(
+      "<row>",
+      "the key of a student, or at least 4 digits that it begins with; or its name, as plan --rows shows both",
+    )
     .addOption(
       new Option(
         "--format <name>",

@@ -19,6 +19,10 @@ export function csvColumns(tables: readonly CsvTable[], names: readonly string[]
     const cells = tables.flatMap((table) => cellsOf(table, name));
     const numbers = cells.filter(isNumber).length;
     if (numbers === cells.length) return numberColumn(name, cells);
+    const commas = cells.filter(hasDecimalComma).length;
+    if (commas > cells.length / 2 || (commas > 1 && commas + numbers === cells.length)) {
+      throw decimalCommas(tables, name, { commas, cells: cells.length });
+    }
     if (numbers > cells.length / 2) throw notAllNumbers(tables, name);
     return textColumn(name, cells, tables[0]!.file);
   });
@@ -78,6 +82,30 @@ export function cellsOf(table: CsvTable, name: string, field = "features"): stri
 /** Decimal and finite also as a float32. */
 function isNumber(text: string): boolean {
   return /^[+-]?(\d+(\.\d*)?|\.\d+)(e[+-]?\d+)?$/i.test(text) && Number.isFinite(Math.fround(Number(text)));
+}
+
+/** "170,5" and "1.170,5"; also "170,140", whatever its comma parts. */
+function hasDecimalComma(text: string): boolean {
+  return /^[+-]?(\d+|\d{1,3}(\.\d{3})+)?,\d+(e[+-]?\d+)?$/i.test(text);
+}
+
+/** As one text a value they would be features that mean nothing. */
+function decimalCommas(
+  tables: readonly CsvTable[],
+  name: string,
+  { commas, cells }: { readonly commas: number; readonly cells: number },
+): UserError {
+  const table = tables.find((one) => cellsOf(one, name).some(hasDecimalComma))!;
+  const row = cellsOf(table, name).findIndex(hasDecimalComma);
+  const cell = cellsOf(table, name)[row]!;
+  const [whole, digits] = cell.split(",") as [string, string];
+  const mayPartThousands = /^[+-]?[1-9]\d{0,2},\d{3}$/.test(cell);
+  return new UserError(
+    `${table.file}: expected numbers with a decimal point in column ${shown(name)}, but ${commas} of its ${cells} cells look ` +
+      `like numbers with a decimal comma, the first of them ${shown(cell)} in row ${row + 2}. Save the file with decimal points: ` +
+      `${shown(`${whole.replaceAll(".", "")}.${digits}`)}${mayPartThousands ? `, or ${shown(whole + digits)} where the comma parts thousands` : ""}; ` +
+      "or leave the column out: `features` lists those that are used.",
+  );
 }
 
 /** "n/a" among numbers is a gap, and no text to learn from. */

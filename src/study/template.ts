@@ -5,6 +5,8 @@ export interface CsvSource {
   readonly label: string;
   /** The columns to learn from; null: all others. */
   readonly features: readonly string[] | null;
+  /** The others, each with the reason; sentences without their last full stop. */
+  readonly leftOut: readonly { readonly name: string; readonly reason: string }[];
 }
 
 /** YAML with comments, on moons or on rows of one's own. `name`: as a study's may be. */
@@ -52,8 +54,9 @@ const moons = `  - name: moons
     # dataset: { name: npy, features: x.npy, labels: y.npy }
 `;
 
-function rowsOf({ file, label, features }: CsvSource): string {
-  const chosen = features === null ? "" : `\n      features: ${JSON.stringify(features)}`;
+function rowsOf({ file, label, features, leftOut }: CsvSource): string {
+  const chosen =
+    features === null ? "" : `\n      features: ${JSON.stringify(features)}${leftOutText(leftOut)}`;
   return `  - name: rows
     dataset:
       name: csv
@@ -63,4 +66,22 @@ function rowsOf({ file, label, features }: CsvSource): string {
       validationShare: 0.2          # held out of the rest, for every choice that is made
       splitSeed: study              # each seed holds out its own rows
 `;
+}
+
+/** A study has a megabyte at most. */
+const mostToldOf = 100;
+
+function leftOutText(leftOut: CsvSource["leftOut"]): string {
+  const rest = leftOut.length - mostToldOf;
+  const lines = [
+    "Left out; a column that was mended can be named above:",
+    ...leftOut.slice(0, mostToldOf).map(({ name, reason }) => `- ${name}. ${reason}.`),
+    ...(rest > 0 ? [`and ${rest} more: distilgrid data tells of each`] : []),
+  ];
+  return lines.map((line) => `\n      # ${oneLine(line)}`).join("");
+}
+
+/** A name with a line break in it would end the comment. */
+function oneLine(text: string): string {
+  return text.replace(/[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]+/gu, " ");
 }

@@ -38,6 +38,7 @@ describe("candidates(words, program, lookUp)", () => {
     ["--no", ["--no-color"]],
     ["run --s", ["--store", "--smoke"]],
     ["run --max", ["--max-failures"]],
+    ["plan --r", ["--results", "--rows"]],
     ["run ", ["mine.yaml", "studies/seed.yaml"]],
     ["run stu", ["studies/seed.yaml"]],
     ["-v run mi", ["mine.yaml"]],

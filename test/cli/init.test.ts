@@ -1,4 +1,4 @@
-import { mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
+import { access, mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
@@ -6,6 +6,7 @@ import type { InitFlags } from "../../src/cli/flags.ts";
 import { initCommand } from "../../src/cli/init.ts";
 import { type OutputStream, terminalOf } from "../../src/cli/terminal.ts";
 import { parseStudy } from "../../src/study/parse.ts";
+import { UserError } from "../../src/user-error.ts";
 
 let folder = "";
 beforeAll(async () => {
@@ -13,17 +14,19 @@ beforeAll(async () => {
 });
 afterAll(() => rm(folder, { recursive: true }));
 
-let notes = "";
-const silent = { write: () => true, isTTY: false, columns: 80 } as OutputStream;
-const noting = {
-  ...silent,
-  write: (text: string) => {
+let [printed, notes] = ["", ""];
+const stream = (take: (text: string) => void) =>
+  ({ write: (text: string) => take(text) === undefined, isTTY: false, columns: 80 }) as OutputStream;
+const init = (name: string, flags: InitFlags = {}) => {
+  [printed, notes] = ["", ""];
+  const stdout = stream((text) => {
+    printed += text;
+  });
+  const stderr = stream((text) => {
     notes += text;
-    return true;
-  },
-} as OutputStream;
-const init = (name: string, flags: InitFlags = {}) =>
-  initCommand(join(folder, name), flags, terminalOf(silent, noting, {}));
+  });
+  return initCommand(join(folder, name), flags, terminalOf(stdout, stderr, {}));
+};
 
 describe("initCommand(path, terminal)", () => {
   it("initCommand(path, terminal) writes a study that is named after its file, and every arm of it is compared", async () => {
@@ -48,17 +51,76 @@ describe("initCommand(path, terminal)", () => {
       (_, i) => `${i + 7},${i % 9},${i === 3 ? "" : i},name ${i},${i % 2}`,
     );
     await writeFile(csv, `id,size,gap,person,kind\n${names.join("\n")}\n`);
-    notes = "";
     await init("rows.yaml", { csv, label: "kind" });
-    const { experiments } = parseStudy(await readFile(join(folder, "rows.yaml"), "utf8"), "rows.yaml");
+    const text = await readFile(join(folder, "rows.yaml"), "utf8");
+    const { experiments } = parseStudy(text, "rows.yaml");
     expect(experiments[0]!.dataset).toMatchObject({ name: "csv", label: "kind", features: ["size"] });
-    const [id, gap, person, rest] = notes.split("\n");
+    const [id, gap, person, next] = notes.split("\n");
     expect(id).toBe("not used: id. It numbers the rows, so nothing can be learned from it.");
     expect(gap).toBe("not used: gap. 1 of its 101 cells is empty. Fill them in, or remove these rows.");
     expect(person).toMatch(
       /^not used: person\. Expected numbers, or at most 100 different texts, .* got 101 different/,
     );
-    expect(rest).toBe("");
+    expect(next).toMatch(/^Next: /);
+    expect(text).toContain(
+      '      features: ["size"]\n' +
+        "      # Left out; a column that was mended can be named above:\n" +
+        "      # - id. It numbers the rows, so nothing can be learned from it.\n" +
+        "      # - gap. 1 of its 101 cells is empty. Fill them in, or remove these rows.\n" +
+        "      # - person. Expected numbers, or at most 100 different texts,",
+    );
+  });
+
+  it("initCommand(path, csv) keeps a name with line breaks within its comment", async () => {
+    const csv = join(folder, "odd.csv");
+    await writeFile(
+      csv,
+      `x,"a\nname: b",kind\n${Array.from({ length: 9 }, (_, i) => `${9 - i},,${i % 2}\n`).join("")}`,
+    );
+    await init("odd.yaml", { csv, label: "kind" });
+    const text = await readFile(join(folder, "odd.yaml"), "utf8");
+    expect(text).toContain("\n      # - a name: b. 9 of its 9 cells are empty.");
+    expect(parseStudy(text, "odd.yaml").name).toBe("odd");
+  });
+
+  it("initCommand(path, flags) prints the file alone on stdout and the next commands on stderr, or nothing of them when quiet", async () => {
+    const file = join(folder, "next.yaml");
+    await init("next.yaml");
+    expect(printed).toBe(`${file}\n`);
+    expect(notes).toBe(`Next: distilgrid plan ${file}, then distilgrid run ${file}\n`);
+    await init("quiet.yaml", { quiet: true });
+    expect([printed, notes]).toEqual([`${join(folder, "quiet.yaml")}\n`, ""]);
+  });
+
+  it.each([
+    [
+      "three thousand classes",
+      Array.from({ length: 3000 }, (_, i) => `c${i}`),
+      "expected 2 to 256 classes in column `kind`, got 3000, among them `c0`, `c1`, `c10`. Name the column",
+    ],
+    [
+      "real numbers",
+      Array.from({ length: 300 }, (_, i) => String(i / 7)),
+      "expected 2 to 256 classes in column `kind`, got 300",
+    ],
+    [
+      "one class",
+      Array.from({ length: 20 }, () => "x"),
+      "expected 2 to 256 classes in column `kind`, got 1: `x`.",
+    ],
+    [
+      "a few real numbers",
+      Array.from({ length: 20 }, (_, i) => String(i / 7)),
+      "expected several rows of each class in column `kind`, got 20 classes in 20 rows.",
+    ],
+  ])("initCommand(path, csv) refuses %s as classes, and writes nothing", async (name, classes, message) => {
+    const csv = join(folder, `${name}.csv`);
+    await writeFile(csv, `x,kind\n${classes.map((one, i) => `${i % 5},${one}\n`).join("")}`);
+    const refused = init("classes.yaml", { csv, label: "kind" });
+    await expect(refused).rejects.toThrow(UserError);
+    await expect(refused).rejects.toThrow(message);
+    await expect(access(join(folder, "classes.yaml"))).rejects.toThrow("ENOENT");
+    expect([printed, notes]).toEqual(["", ""]);
   });
 
   it.each([

@@ -1,5 +1,7 @@
 import { describe, expect, it } from "vitest";
-import { renderPlan, renderPlanJson } from "../../src/cli/render-plan.ts";
+import { renderPlan, renderPlanJson, renderPlanRows } from "../../src/cli/render-plan.ts";
+import type { PlanReason } from "../../src/plan-study.ts";
+import { hard, network, parsed, soft } from "../study/one-experiment.ts";
 
 const key = "0123456789abcdef".repeat(4);
 const plan: Parameters<typeof renderPlan>[0] = {
@@ -22,9 +24,58 @@ const plan: Parameters<typeof renderPlan>[0] = {
   memory: { limitBytes: 2e9, baseBytes: 605e6, isShort: true },
 };
 
-describe("renderPlan(plan)", () => {
+describe("renderPlan(plan, study)", () => {
+  const arms = parsed({
+    teachers: [network],
+    students: [
+      { ...hard, tune: { learningRate: [0.1, 0.2] } },
+      {
+        ...soft,
+        name: "soft",
+        grid: { temperature: [1, 2], alpha: [0.5, 1] },
+        skip: [{ temperature: 1, alpha: 1 }],
+      },
+      { ...soft, name: "soft, long" },
+    ],
+  });
+  const line = (role: "teacher" | "student", label: string, seed: number | null, reason: PlanReason) =>
+    ({ experiment: "moons", role, label, seed, key, reason }) as const;
+  const bySeed = (label: string, reasons: readonly [PlanReason, PlanReason]) =>
+    reasons.map((reason, index) => line("student", label, index + 1, reason));
+  const lines = [
+    line("teacher", "network", null, "cached"),
+    ...bySeed("hard, learning rate 0.1", ["cached", "new"]),
+    ...bySeed("hard, learning rate 0.2", ["failed", "outdated"]),
+    ...bySeed("soft, T = 1, α = 0.5", ["new", "new"]),
+    ...bySeed("soft, T = 2, α = 0.5", ["new", "new"]),
+    ...bySeed("soft, T = 2, α = 1", ["new", "too large"]),
+    ...bySeed("soft, long", ["new", "new"]),
+  ];
+
+  it("renderPlan(plan, study) is a line for each arm and teacher: its grid, and how many of its rows are of each reason", () => {
+    const [table, counts] = renderPlan({ ...plan, lines }, arms).split("\n\n");
+    expect(table).toBe(
+      "experiment  what     name        rows  made up of                             cached  new  outdated  failed  too large\n" +
+        "moons       teacher  network        1  all seeds                                   1    0         0       0          0\n" +
+        "moons       student  hard           4  2 tuned x 2 seeds                           1    1         1       1          0\n" +
+        "moons       student  soft           6  4 points x 2 seeds, 2 of them skipped       0    5         0       0          1\n" +
+        "moons       student  soft, long     2  2 seeds                                     0    2         0       0          0",
+    );
+    expect(counts).toBe(
+      "13 rows: 2 cached, 8 new, 1 outdated, 1 failed, 1 too large (--rows lists them with their keys)",
+    );
+  });
+
+  it("renderPlan(plan, study) has columns for those reasons only that there are, and ends as the rows do", () => {
+    const text = renderPlan({ ...plan, lines: lines.slice(0, 1) }, arms);
+    expect(text.split("\n")[0]).toBe("experiment  what     name     rows  made up of  cached");
+    expect(text.split("\n\n").slice(2)).toEqual(renderPlanRows(plan).split("\n\n").slice(2));
+  });
+});
+
+describe("renderPlanRows(plan)", () => {
   it("is a line for each row with its reason, the counts, and what a run would take", () => {
-    expect(renderPlan(plan)).toBe(
+    expect(renderPlanRows(plan)).toBe(
       "reason    experiment  what     name      seed  key\n" +
         "cached    moons       teacher  network   all   0123456789ab\n" +
         "failed    moons       student  soft T=2  1     0123456789ab\n" +
@@ -48,7 +99,7 @@ describe("renderPlan(plan)", () => {
   it("says so where there is nothing to do", () => {
     const estimate = { workers: 2, kinds: [], wallMs: 0, workerBytes: 0 };
     expect(
-      renderPlan({ ...plan, lines: plan.lines.slice(0, 1), estimate })
+      renderPlanRows({ ...plan, lines: plan.lines.slice(0, 1), estimate })
         .split("\n")
         .slice(-4),
     ).toEqual(["1 row: 1 cached", "", "Nothing to do.", ""]);

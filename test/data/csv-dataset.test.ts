@@ -106,6 +106,19 @@ describe("csvDataset(spec, baseFolder)", () => {
       "x,kind\n1,a\n2,b\nn/a,b\n",
       "expected a number in row 4, column `x`, as in most of its rows, got `n/a`.",
     ],
+    [
+      'x,kind\n"170,140",a\n"1.171,5",b\n8,b\n',
+      "expected numbers with a decimal point in column `x`, but 2 of its 3 cells look like numbers with a decimal comma, the first of " +
+        "them `170,140` in row 2. Save the file with decimal points: `170.140`, or `170140` where the comma parts thousands;",
+    ],
+    [
+      'x,kind\n1,a\n2,b\n3,b\n"1.171,5",a\n",5",a\n',
+      "2 of its 5 cells look like numbers with a decimal comma, the first of them `1.171,5` in row 5. Save the file with decimal points: `1171.5`; or",
+    ],
+    [
+      'x,kind\n1,a\n2,b\n"3,5",b\n',
+      "expected a number in row 4, column `x`, as in most of its rows, got `3,5`.",
+    ],
     ["x,kind\n1,a\n2,a\n", "expected 2 to 256 classes in column `kind`, got 1: `a`."],
     [
       `x,kind\n${Array.from({ length: 101 }, (_, i) => `n${i},${i % 2}\n`).join("")}`,
@@ -117,6 +130,11 @@ describe("csvDataset(spec, baseFolder)", () => {
     ],
   ])("csvDataset(spec, baseFolder) refuses the rows %j", async (text, message) => {
     await expect(loadText(text)).rejects.toThrow(message);
+  });
+
+  it("csvDataset(spec, baseFolder) takes texts with commas in them for texts", async () => {
+    const { schema } = await loadText('x,kind\n"red, blue",a\n"1, 2",b\n"1,2,3",a\n');
+    expect(schema.columns[0]).toMatchObject({ kind: "text", values: ["1, 2", "1,2,3", "red, blue"] });
   });
 
   it("csvDataset(spec, baseFolder) takes 1e999 and 0x10 for texts, not for numbers", async () => {
