@@ -7,17 +7,44 @@ import { type CsvColumn, cellsOf, csvColumns, csvFeatures, sizeOf, widthOf } fro
 import { type CsvTable, columnOf, csvTable } from "./csv-table.ts";
 import { type DataSchema, type Dataset, mostClasses } from "./dataset.ts";
 import { datasetHash } from "./hash.ts";
-import { type OwnRows, type OwnRowsSpec, ownSamples } from "./own-rows.ts";
+import { type OwnRowsSpec, type OwnSamples, ownSamples } from "./own-rows.ts";
 import { readDataFile } from "./read-file.ts";
 import { sharedFloats } from "./shared.ts";
-import { standardise } from "./standardise.ts";
+import { type Scaling, scalingOf, standardise } from "./standardise.ts";
 
 export type CsvSpec = Extract<OwnRowsSpec, { name: "csv" }>;
 
 export type CsvDataset = Dataset & { readonly schema: DataSchema };
 
+export interface CsvSamples {
+  /** As the files have them: nothing is scaled. */
+  readonly samples: OwnSamples<Float64Array>;
+  /** What the dataset scales them by; null: by nothing. */
+  readonly scaling: Scaling | null;
+  readonly columns: readonly CsvColumn[];
+  readonly classes: readonly string[];
+}
+
 /** Relative paths start at `baseFolder`. @throws UserError */
 export async function csvDataset(spec: CsvSpec, baseFolder: string): Promise<CsvDataset> {
+  const { samples, scaling, columns, classes } = await csvSamples(spec, baseFolder);
+  const { features, labels, splits, fileRows, repeated } = samples;
+  if (scaling !== null) standardise(features, scaling);
+  const values = sharedFloats(features.length);
+  values.set(features);
+  const content = {
+    inputShape: [sizeOf(columns)],
+    numClasses: classes.length,
+    features: { kind: "floats", values },
+    labels,
+    splits,
+  } as const;
+  const schema = { columns, classes, repeated };
+  return { name: "csv", ...content, columns: null, fileRows, hash: datasetHash(content), schema };
+}
+
+/** Of `csvDataset`. @throws UserError */
+export async function csvSamples(spec: CsvSpec, baseFolder: string): Promise<CsvSamples> {
   const main = await tableOf(spec.file, "file", baseFolder);
   const other = spec.testFile === undefined ? null : await tableOf(spec.testFile, "testFile", baseFolder);
   const tables = other === null ? [main] : [main, other];
@@ -28,7 +55,12 @@ export async function csvDataset(spec: CsvSpec, baseFolder: string): Promise<Csv
     features: csvFeatures(table, columns),
     labels: names[index]!.map((name) => classes.indexOf(name)),
   }));
-  return assembled(parts[0]!, parts[1] ?? null, { spec, size: sizeOf(columns), columns, classes });
+  const size = sizeOf(columns);
+  const samples = ownSamples(parts[0]!, parts[1] ?? null, size, spec);
+  const scaling = spec.standardize
+    ? scalingOf(samples.features, size, numberFeatures(columns), samples.splits.train)
+    : null;
+  return { samples, scaling, columns, classes };
 }
 
 async function tableOf(path: string, field: string, baseFolder: string): Promise<CsvTable> {
@@ -57,33 +89,6 @@ function classesOf(cells: readonly string[], { label }: CsvSpec, { file }: CsvTa
       `${names.length > mostClasses ? ", among them " : ": "}${names.slice(0, 3).map(shown).join(", ")}. ` +
       "Name the column that holds the classes as `label`.",
   );
-}
-
-interface Parts {
-  readonly spec: CsvSpec;
-  readonly size: number;
-  readonly columns: readonly CsvColumn[];
-  readonly classes: readonly string[];
-}
-
-function assembled(
-  main: OwnRows<Float64Array>,
-  other: OwnRows<Float64Array> | null,
-  { spec, size, columns, classes }: Parts,
-): CsvDataset {
-  const { features, labels, splits, fileRows, repeated } = ownSamples(main, other, size, spec);
-  if (spec.standardize) standardise(features, size, numberFeatures(columns), splits.train);
-  const values = sharedFloats(features.length);
-  values.set(features);
-  const content = {
-    inputShape: [size],
-    numClasses: classes.length,
-    features: { kind: "floats", values },
-    labels,
-    splits,
-  } as const;
-  const schema = { columns, classes, repeated };
-  return { name: "csv", ...content, columns: null, fileRows, hash: datasetHash(content), schema };
 }
 
 /** The places of the numbers among the features. */

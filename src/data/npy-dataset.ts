@@ -8,10 +8,10 @@ import { UserError } from "../user-error.ts";
 import { type DataSchema, type Dataset, type Features, mostClasses } from "./dataset.ts";
 import { datasetHash } from "./hash.ts";
 import { litColumns } from "./lit-columns.ts";
-import { type OwnRows, type OwnRowsSpec, ownSamples, type RowValues } from "./own-rows.ts";
+import { type OwnRows, type OwnRowsSpec, type OwnSamples, ownSamples, type RowValues } from "./own-rows.ts";
 import { readDataFile } from "./read-file.ts";
 import { sharedBytes, sharedFloats } from "./shared.ts";
-import { standardise } from "./standardise.ts";
+import { type Scaling, scalingOf, standardise } from "./standardise.ts";
 
 export type NpySpec = Extract<OwnRowsSpec, { name: "npy" }>;
 
@@ -25,10 +25,33 @@ interface SampleFiles extends OwnRows<RowValues> {
   readonly samples: ArrayFile;
 }
 
+export interface NpySamples {
+  /** As the files have them: nothing is scaled. */
+  readonly samples: OwnSamples<RowValues>;
+  /** What the dataset scales them by; null: by nothing. */
+  readonly scaling: Scaling | null;
+  /** Of one sample, as the file has it. */
+  readonly extents: readonly number[];
+  readonly column: DataSchema["columns"][number];
+  readonly classes: readonly string[];
+}
+
 const mostFeatures = 4_000_000;
 
 /** Relative paths start at `baseFolder`. @throws UserError */
 export async function npyDataset(spec: NpySpec, baseFolder: string): Promise<Dataset> {
+  const { samples, scaling, extents, column, classes } = await npySamples(spec, baseFolder);
+  const { features, labels, splits, fileRows, repeated } = samples;
+  const inputShape = extents.length === 2 ? [...extents, 1] : extents; // grey images have one channel
+  const shared = sharedFeatures(features, scaling);
+  const content = { inputShape, numClasses: classes.length, features: shared, labels, splits };
+  const columns = shared.kind === "bytes" ? litColumns(shared.values, sizeOfShape(extents)) : null;
+  const schema: DataSchema = { columns: [column], classes, repeated };
+  return { name: "npy", ...content, columns, fileRows, hash: datasetHash(content), schema };
+}
+
+/** Of `npyDataset`. @throws UserError */
+export async function npySamples(spec: NpySpec, baseFolder: string): Promise<NpySamples> {
   const read = async (field: "features" | "labels" | "testFeatures" | "testLabels", path: string) => {
     const file = `\`${field}\` (${path})`;
     return { ...npyArray(await readDataFile(resolve(baseFolder, path), file), file), file };
@@ -40,7 +63,12 @@ export async function npyDataset(spec: NpySpec, baseFolder: string): Promise<Dat
       ? null
       : samplesOf(await read("testFeatures", testFeatures), await read("testLabels", testLabels));
   if (other !== null) checkAlike(main.samples, other.samples);
-  return assembled(main, other, spec);
+  const extents = main.samples.shape.slice(1);
+  const size = sizeOfShape(extents);
+  const classes = classesOf(main, other);
+  const samples = ownSamples(main, other, size, spec);
+  const scaling = spec.standardize ? scalingOfAll(samples, size, main.samples.file) : null;
+  return { samples, scaling, extents, column: columnOf(main, other), classes };
 }
 
 function samplesOf(samples: ArrayFile, labels: ArrayFile): SampleFiles {
@@ -91,40 +119,25 @@ function checkAlike(main: ArrayFile, other: ArrayFile): void {
   );
 }
 
-function assembled(main: SampleFiles, other: SampleFiles | null, spec: NpySpec): Dataset {
-  const extents = main.samples.shape.slice(1);
-  const size = sizeOfShape(extents);
-  const names = classesOf(main, other);
-  const { features, labels, splits, fileRows, repeated } = ownSamples(main, other, size, spec);
-  const schema: DataSchema = { columns: [columnOf(main, other)], classes: names, repeated };
-  const inputShape = extents.length === 2 ? [...extents, 1] : extents; // grey images have one channel
-  const shared = sharedFeatures(features, size, splits.train, spec, main.samples.file);
-  const content = { inputShape, numClasses: names.length, features: shared, labels, splits };
-  const columns = shared.kind === "bytes" ? litColumns(shared.values, size) : null;
-  return { name: "npy", ...content, columns, fileRows, hash: datasetHash(content), schema };
+function scalingOfAll({ features, splits }: OwnSamples<RowValues>, size: number, file: string): Scaling {
+  if (features instanceof Uint8Array) throw standardizedBytes(file);
+  return scalingOf(features, size, Array(size).keys(), splits.train);
 }
 
-function sharedFeatures(
-  features: RowValues,
-  size: number,
-  train: Uint32Array,
-  { standardize }: NpySpec,
-  file: string,
-): Features {
+function sharedFeatures(features: RowValues, scaling: Scaling | null): Features {
   if (features instanceof Uint8Array) {
-    if (standardize) throw standardizedBytes(file);
     const values = sharedBytes(features.length);
     values.set(features);
     return { kind: "bytes", values };
   }
   const values = sharedFloats(features.length);
-  values.set(standardize ? standardised(features, size, train) : features);
+  values.set(scaling === null ? features : standardised(features, scaling));
   return { kind: "floats", values };
 }
 
-function standardised(features: RowValues, size: number, train: Uint32Array): Float64Array {
+function standardised(features: RowValues, scaling: Scaling): Float64Array {
   const values = Float64Array.from(features);
-  standardise(values, size, Array(size).keys(), train);
+  standardise(values, scaling);
   return values;
 }
 

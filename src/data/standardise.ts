@@ -1,20 +1,42 @@
+/** Of each feature what is taken from it, and what the rest is divided by; 0 and 1 where it stays as it is. */
+export interface Scaling {
+  readonly means: Float64Array;
+  readonly deviations: Float64Array;
+}
+
 /**
- * Mean 0 and standard deviation 1 over the training rows, of each of `columns`; a number that is the same in all of them becomes
- * 0 there. `features`: `[samples, size]`, changed in place.
+ * By which each of `columns` gets mean 0 and standard deviation 1 over the training rows; a number that is the same in all of
+ * them is divided by 1. `features`: `[samples, size]`.
  */
-export function standardise(
-  features: Float64Array,
+export function scalingOf(
+  features: ArrayLike<number>,
   size: number,
   columns: Iterable<number>,
   train: Uint32Array,
-): void {
+): Scaling {
+  const means = new Float64Array(size);
+  const deviations = new Float64Array(size).fill(1);
   for (const at of columns) {
-    let [sum, squares] = [0, 0];
-    for (const id of train) sum += features[id * size + at]!;
-    const mean = sum / train.length;
+    const first = features[train[0]! * size + at]!;
+    let [sum, squares, isConstant] = [0, 0, true];
+    for (const id of train) {
+      const value = features[id * size + at]!;
+      sum += value;
+      isConstant &&= value === first;
+    }
+    const mean = isConstant ? first : sum / train.length; // a mean of equal numbers may miss them by its rounding
     for (const id of train) squares += (features[id * size + at]! - mean) ** 2;
-    const deviation = Math.sqrt(squares / train.length) || 1;
-    for (let place = at; place < features.length; place += size)
-      features[place] = (features[place]! - mean) / deviation;
+    means[at] = mean;
+    deviations[at] = Math.sqrt(squares / train.length) || 1;
+  }
+  return { means, deviations };
+}
+
+/** `features`: `[samples, features]`, changed in place. */
+export function standardise(features: Float64Array, { means, deviations }: Scaling): void {
+  const size = means.length;
+  for (let first = 0; first < features.length; first += size) {
+    for (let at = 0; at < size; at++)
+      features[first + at] = (features[first + at]! - means[at]!) / deviations[at]!;
   }
 }

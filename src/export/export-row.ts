@@ -1,7 +1,6 @@
 // A student of a study as files that need no distilgrid: checked on the whole test split before they are kept.
 import { chmod, mkdir, mkdtemp, rename, rm, writeFile } from "node:fs/promises";
 import { basename, dirname, join, resolve } from "node:path";
-import type { Dataset } from "../data/dataset.ts";
 import type { EngineChoice } from "../engine/available.ts";
 import { theRow } from "../explain.ts";
 import type { PlannedRow } from "../plan/planned.ts";
@@ -11,11 +10,13 @@ import type { Study } from "../study/schema.ts";
 import { UserError } from "../user-error.ts";
 import { checkPredictions } from "./check-predictions.ts";
 import { checkedText } from "./checked-text.ts";
+import { type ExportData, exportData } from "./export-data.ts";
 import type { ExportFormat } from "./export-format.ts";
-import { type ModelFiles, modelFiles, scaleText, usageOf } from "./formats.ts";
+import { inputsOf, type ModelFiles, modelFiles, scaleText, usageOf } from "./formats.ts";
 import { renderModelCard } from "./model-card.ts";
 import { modulePredictions } from "./module-predictions.ts";
 import { type OpenOnnx, onnxPredictions } from "./onnx-predictions.ts";
+import { onRawFeatures } from "./raw-features.ts";
 import { type StudentRow, storedStudent } from "./stored-student.ts";
 
 export type { ExportFormat };
@@ -46,18 +47,23 @@ export async function exportRow(study: Study, wanted: string, options: ExportOpt
   const { plan, done } = stored;
   const row = exportable(theRow(plan.rows, wanted, study.name), done, format);
   const experiment = study.experiments.find(({ name }) => name === row.experiment)!;
-  const dataset = datasets.byHash(datasets.planned(experiment, row.seed).source.hash);
+  const { source } = datasets.planned(experiment, row.seed);
+  const dataset = datasets.of(source);
+  const data = await exportData(source, dataset);
   const { metrics, cost } = await store.summary<StudentSummary>(row.key);
-  const student = await storedStudent(store, row, dataset);
-  const scale = scaleText(student.scale);
-  const model = await modelFiles(format, student, store, { name: labelOf(row), key: row.key, scale });
+  const student = onRawFeatures(await storedStudent(store, row, dataset), data.scaling);
+  const { names, scaling } = data;
+  const scale = scaleText(student.scale, scaling);
+  const model = await modelFiles(format, student, store, { name: labelOf(row), key: row.key, scale, names });
 
   const goal = resolve(options.output);
   await mkdir(dirname(goal), { recursive: true });
   const draft = await mkdtemp(join(dirname(goal), `.${basename(goal)}-`));
   try {
-    const predicted = await predictions(model, draft, dataset, student.scale, options.openOnnx);
-    if (predicted !== null) checkPredictions(predicted, dataset, metrics.test);
+    const inputs = inputsOf(format, data);
+    const predicted = await predictions(model, draft, inputs, student.scale, options.openOnnx);
+    const remedy = format === "js" || scaling === null ? null : float32Remedy;
+    if (predicted !== null) checkPredictions(predicted, dataset, metrics.test, remedy);
     const checkedSamples = predicted?.length ?? null;
     const card = renderModelCard({
       name: labelOf(row),
@@ -66,11 +72,11 @@ export async function exportRow(study: Study, wanted: string, options: ExportOpt
       seed: row.seed,
       key: row.key,
       identity: row.identity,
-      dataset: { ...dataset, scale },
+      dataset: { ...dataset, scale, names, scaling },
       teacher: row.cell.student.labels === "hard" ? null : (row.cell.teacher?.name ?? null),
       metrics,
       cost,
-      usage: usageOf(format, student),
+      usage: usageOf(format, student, names),
       checked: checkedText(checkedSamples),
     });
     const files = [...model.files, { name: "README.md", bytes: Buffer.from(card) }];
@@ -81,6 +87,10 @@ export async function exportRow(study: Study, wanted: string, options: ExportOpt
     await rm(draft, { recursive: true, force: true });
   }
 }
+
+const float32Remedy =
+  "Its features are float32, and it standardises them itself: that is too coarse for a column that lies far from 0 by its " +
+  "standard deviation. Use --format js, which takes float64, or subtract a constant from such a column in the data.";
 
 function exportable(found: PlannedRow, done: ReadonlySet<string>, format: ExportFormat): StudentRow {
   if (found.role !== "student") {
@@ -102,14 +112,14 @@ function exportable(found: PlannedRow, done: ReadonlySet<string>, format: Export
 async function predictions(
   { runs }: ModelFiles,
   draft: string,
-  dataset: Dataset,
+  data: ExportData,
   scale: number,
   openOnnx: OpenOnnx | undefined,
 ): Promise<number[] | null> {
-  if (runs.by === "onnx") return onnxPredictions(runs.bytes, dataset, scale, openOnnx);
+  if (runs.by === "onnx") return onnxPredictions(runs.bytes, data, scale, openOnnx);
   const path = join(draft, "model.mjs");
   await writeFile(path, runs.bytes);
-  const predicted = await modulePredictions(path, dataset, scale);
+  const predicted = await modulePredictions(path, data, scale);
   await rm(path);
   return predicted;
 }

@@ -1,22 +1,22 @@
 // A soft decision tree as a JavaScript module without dependencies: the weights as base64, the paths level by level.
 import { probabilityFloor } from "../metrics/logits-of-probabilities.ts";
-import type { LaneWeights } from "../students/lane-weights.ts";
 import { innerNodesOf, leavesOf, type SoftTreeShape } from "../students/soft-tree-weights.ts";
 import type { SoftTreeStudentSpec } from "../study/schema.ts";
 import { javascriptFloats } from "./javascript-floats.ts";
+import type { ExportedWeights } from "./stored-student.ts";
 
 export interface ExportedSoftTree
   extends SoftTreeShape,
     Pick<SoftTreeStudentSpec, "inverseTemperature" | "prediction"> {
   /** Filters `[inputs, inner]`, biases `[inner]`, logits of the leaves `[leaves, classes]`. */
-  readonly weights: LaneWeights;
+  readonly weights: ExportedWeights;
 }
 
 /** What a prediction makes of the paths to the leaves; the logits are log probabilities. */
 const predictions: Readonly<Record<ExportedSoftTree["prediction"], string>> = {
   "likeliest-leaf": `  const likeliest = paths.indexOf(Math.max(...paths));
   return Float32Array.from(leafLogits(likeliest));`,
-  "all-leaves": `  const mean = new Float64Array(classes);
+  "all-leaves": `  const mean = new Float64Array(outputs);
   paths.forEach((path, leaf) => {
     leafLogits(leaf).forEach((logit, k) => {
       mean[k] += path * Math.exp(logit);
@@ -28,11 +28,13 @@ const predictions: Readonly<Record<ExportedSoftTree["prediction"], string>> = {
 export function javascriptSoftTree(tree: ExportedSoftTree): string {
   const { inputs, depth, numClasses, inverseTemperature, prediction, weights } = tree;
   const inner = innerNodesOf(depth);
-  return `const [inputs, inner, classes] = [${inputs}, ${inner}, ${numClasses}];
-/** Filters [inputs, inner], biases [inner], logits of the leaves [${leavesOf(depth)}, classes]. */
-const weights = ${javascriptFloats(weights)};
-const biases = inputs * inner;
-const leaves = biases + inner;
+  const [filters, biases, leaves] = weights;
+  return `const [inputs, inner, outputs] = [${inputs}, ${inner}, ${numClasses}];
+/** [inputs, inner] */
+const filters = ${javascriptFloats([filters!])};
+const biases = ${javascriptFloats([Float64Array.from(biases!)])};
+/** Logits [${leavesOf(depth)}, outputs]. */
+const leaves = ${javascriptFloats([leaves!])};
 
 /** ${inputs} features -> ${numClasses} logits. */
 export function logits(features) {
@@ -50,16 +52,16 @@ ${predictions[prediction]}
 
 /** Of each inner node, the probability that it sends a sample to the right. */
 function rightBranches(features) {
-  const sums = Float64Array.from(weights.subarray(biases, leaves));
+  const sums = biases.slice();
   for (let i = 0; i < inputs; i++) {
-    for (let node = 0; node < inner; node++) sums[node] += features[i] * weights[i * inner + node];
+    for (let node = 0; node < inner; node++) sums[node] += features[i] * filters[i * inner + node];
   }
   return sums.map((sum) => 1 / (1 + Math.exp(-${inverseTemperature} * sum)));
 }
 
 /** Log probabilities. */
 function leafLogits(leaf) {
-  const values = Array.from(weights.subarray(leaves + leaf * classes, leaves + (leaf + 1) * classes));
+  const values = Array.from(leaves.subarray(leaf * outputs, (leaf + 1) * outputs));
   const largest = Math.max(...values);
   const sum = values.reduce((total, value) => total + Math.exp(value - largest), 0);
   return values.map((value) => value - largest - Math.log(sum));

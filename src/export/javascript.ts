@@ -1,11 +1,22 @@
 // The source of a student as a JavaScript module: logits by what it is, probabilities and classes from them.
+import type { ExportNames } from "./export-data.ts";
 import { javascriptNetwork } from "./javascript-network.ts";
 import { javascriptSoftTree } from "./javascript-soft-tree.ts";
 import { javascriptTree } from "./javascript-tree.ts";
 import type { StoredStudent } from "./stored-student.ts";
 
-export function javascriptOf(student: StoredStudent): string {
-  return `${head}${javascriptLogits(student)}${tail}`;
+export function javascriptOf(student: StoredStudent, names: ExportNames | null): string {
+  return `${head}${names === null ? "" : javascriptNames(names)}${javascriptLogits(student)}${tail}`;
+}
+
+function javascriptNames({ features, classes }: ExportNames): string {
+  return `
+/** Of the inputs, in their order; "colour=red" is 1 where the colour is red, else 0. */
+export const features = ${JSON.stringify(features)};
+/** \`predict\` gives the index of one of them. */
+export const classes = ${JSON.stringify(classes)};
+
+`;
 }
 
 function javascriptLogits(student: StoredStudent): string {
@@ -32,7 +43,7 @@ export function probabilities(features, temperature = 1) {
   return powers.map((power) => power / sum);
 }
 
-/** The likeliest class; of equal ones the first. */
+/** The index of the likeliest class; of equal ones the first. */
 export function predict(features) {
   const values = logits(features);
   return values.indexOf(Math.max(...values));

@@ -3,6 +3,7 @@ import type { Identity } from "../plan/keys.ts";
 import { decimal, percent } from "../report/format.ts";
 import { blocks, escapeMarkdown, markdownTable } from "../report/markdown.ts";
 import type { BothMetrics, Cost } from "../results/row.ts";
+import { type DescribedFeatures, featureBlocks } from "./feature-blocks.ts";
 
 export interface CardedModel {
   readonly name: string;
@@ -11,7 +12,7 @@ export interface CardedModel {
   readonly seed: number;
   readonly key: string;
   readonly identity: Identity;
-  readonly dataset: {
+  readonly dataset: DescribedFeatures & {
     readonly name: string;
     readonly inputShape: readonly number[];
     readonly numClasses: number;
@@ -50,6 +51,7 @@ export function renderModelCard(model: CardedModel): string {
     `**Use.** ${model.usage}`,
     `**Data.** ${escapeMarkdown(dataset.name)}: samples of ${dataset.inputShape.join(" x ")}, ${dataset.numClasses} classes. ` +
       `${dataset.scale} SHA-256 of samples, labels and splits: ${dataset.hash}.`,
+    ...featureBlocks(dataset),
     `**Teacher.** ${teacher === null ? "None: hard labels." : escapeMarkdown(teacher)}`,
     `**Cost of a prediction.** ${decimal(cost.parameters, 0)} parameters, ${decimal(cost.bytes, 0)} bytes, ${decimal(cost.multiplyAdds, 0)} multiply-adds.`,
     "**Metrics.** Choices were made on validation; test was used for nothing but these figures. ECE: 15 bins.",

@@ -1,7 +1,7 @@
 // What an ONNX model gives the test samples, by ONNX Runtime in WebAssembly: the package onnxruntime-web, which need not
 // be there.
-import type { Dataset } from "../data/dataset.ts";
 import { argmax } from "../numeric/argmax.ts";
+import type { ExportData } from "./export-data.ts";
 import { testBatches } from "./test-batches.ts";
 
 const mostRows = 512;
@@ -18,7 +18,7 @@ export type OpenOnnx = (model: Uint8Array) => Promise<OnnxSession | null>;
 /** The class of each test sample; null where no runtime is installed. */
 export async function onnxPredictions(
   model: Uint8Array,
-  dataset: Dataset,
+  data: ExportData,
   scale: number,
   open: OpenOnnx = openOnnx,
 ): Promise<number[] | null> {
@@ -26,8 +26,8 @@ export async function onnxPredictions(
   if (session === null) return null;
   try {
     const predicted: number[] = [];
-    for (const { rows, features } of testBatches(dataset, scale, mostRows)) {
-      const { logits } = await session.run(features, rows);
+    for (const { rows, features } of testBatches(data, scale, mostRows)) {
+      const { logits } = await session.run(Float32Array.from(features), rows);
       const classes = logits!.length / rows;
       for (let row = 0; row < rows; row++) predicted.push(argmax(logits!, row * classes, classes));
     }

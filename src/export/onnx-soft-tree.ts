@@ -24,8 +24,8 @@ function branches({ depth, inputs, inverseTemperature, weights }: ExportedSoftTr
   const [filters, biases] = weights;
   return {
     constants: [
-      { name: "filters", shape: [inputs, inner], values: filters! },
-      { name: "biases", shape: [inner], values: biases! },
+      { name: "filters", shape: [inputs, inner], values: Float32Array.from(filters!) },
+      { name: "biases", shape: [inner], values: Float32Array.from(biases!) },
       { name: "inverse_temperature", shape: [1], values: Float32Array.of(inverseTemperature) },
       { name: "one", shape: [1], values: Float32Array.of(1) },
     ],

@@ -1,5 +1,6 @@
 // A student as an ONNX model: float32 features in, logits and probabilities out.
 import { type OnnxConstant, type OnnxNode, onnxBytes } from "../formats/onnx.ts";
+import type { ExportNames } from "./export-data.ts";
 import { onnxNetwork } from "./onnx-network.ts";
 import { onnxSoftTree } from "./onnx-soft-tree.ts";
 import { onnxTree } from "./onnx-tree.ts";
@@ -16,15 +17,16 @@ export interface OnnxDescription {
   readonly key: string;
   /** How features must be scaled. */
   readonly scale: string;
+  readonly names: ExportNames | null;
 }
 
-export function onnxOf(student: StoredStudent, { name, key, scale }: OnnxDescription): Uint8Array {
+export function onnxOf(student: StoredStudent, { name, key, scale, names }: OnnxDescription): Uint8Array {
   const { constants, nodes } = logitsGraph(student);
   const softmax: OnnxNode = { operator: "Softmax", inputs: ["logits"], outputs: ["probabilities"] };
   const { inputs, numClasses: columns } = student;
   return onnxBytes({
     documentation: `${name}. Exported by distilgrid; README.md beside it says what it is.`,
-    metadata: { distilgrid_key: key },
+    metadata: { distilgrid_key: key, ...(names && metadataOf(names)) },
     graph: {
       name: "student",
       inputs: [{ name: "features", columns: inputs, documentation: scale }],
@@ -36,6 +38,11 @@ export function onnxOf(student: StoredStudent, { name, key, scale }: OnnxDescrip
       nodes: [...nodes, softmax],
     },
   });
+}
+
+/** Metadata is text: lists are JSON. */
+function metadataOf({ features, classes }: ExportNames) {
+  return { feature_names: JSON.stringify(features), class_names: JSON.stringify(classes) };
 }
 
 function logitsGraph(student: StoredStudent): LogitsGraph {

@@ -9,6 +9,9 @@ import type { Tree } from "../students/tree/tree.ts";
 import type { ExportedNetwork } from "./javascript-network.ts";
 import type { ExportedSoftTree } from "./javascript-soft-tree.ts";
 
+/** Kernels, and biases that are float64 where the scaling of features is part of them. */
+export type ExportedWeights = readonly (Float32Array | Float64Array)[];
+
 export type StudentRow = Extract<PlannedRow, { role: "student" }>;
 
 export type StoredStudent = {

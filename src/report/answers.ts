@@ -16,7 +16,7 @@ import { percent } from "./format.ts";
 import { blocks, escapeMarkdown } from "./markdown.ts";
 import { armName } from "./models.ts";
 import { named } from "./named.ts";
-import type { ArmResults, ExperimentResults } from "./results.ts";
+import type { ArmResults, ExperimentResults, TeacherResults } from "./results.ts";
 
 export function renderAnswers(experiments: readonly ExperimentResults[]): string {
   return blocks(experiments.map(experimentAnswer));
@@ -48,9 +48,17 @@ function teacherSentence(results: ExperimentResults): string {
   const limit = bayes === null ? "" : `; the best possible classifier (Bayes) has ${percent(bayes)} %`;
   const name = escapeMarkdown(best.spec.name);
   const accuracy = `${testAccuracyText(best.rows)}${limit}.`;
-  if (others.length === 0) return `${name}, the teacher: ${accuracy}`;
+  const weak = weakTeacherText(results, best);
+  if (others.length === 0) return `${name}, the teacher: ${accuracy}${weak}`;
   const rest = others.map(({ spec, rows }) => `${escapeMarkdown(spec.name)}, ${testAccuracyText(rows)}`);
-  return `${name}, of ${others.length + 1} teachers the best on validation: ${accuracy} The others: ${named(rest, 2)}.`;
+  return `${name}, of ${others.length + 1} teachers the best on validation: ${accuracy} The others: ${named(rest, 2)}.${weak}`;
+}
+
+/** Where a student on hard labels is as good without it. */
+function weakTeacherText({ arms }: ExperimentResults, teacher: TeacherResults): string {
+  const best = bestArm(arms.filter(({ spec }) => spec.labels === "hard"));
+  if (best?.chosen == null || validationAccuracy(best.chosen) < validationAccuracy(teacher)) return "";
+  return ` On validation it is no better than ${escapeMarkdown(best.spec.name)}, a student on hard labels: there is little to distil.`;
 }
 
 /** Of the best possible classifier, where the density is known: the same for every seed. */

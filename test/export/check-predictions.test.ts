@@ -2,6 +2,7 @@ import { expect, it } from "vitest";
 import type { Dataset } from "../../src/data/dataset.ts";
 import { checkPredictions } from "../../src/export/check-predictions.ts";
 import { classificationMetrics } from "../../src/metrics/classification.ts";
+import { UserError } from "../../src/user-error.ts";
 
 // Samples 2 to 5 are the test split; their labels are 0, 1, 2, 2.
 const dataset = {
@@ -33,4 +34,10 @@ it.each([
   expect(() => checkPredictions(predicted, dataset, metrics)).toThrow(
     `at least ${differing} of 4 test samples`,
   );
+});
+
+it("checkPredictions(predicted, dataset, metrics, remedy) refuses as what a user can change, and tells how", () => {
+  const check = () => checkPredictions([0, 1, 2, 2], dataset, metrics, "Use --format js.");
+  expect(check).toThrow(UserError);
+  expect(check).toThrow("so it was not kept. Use --format js.");
 });

@@ -10,7 +10,9 @@ import { networks, networkWeights, tree, treeSamples } from "./by-hand.ts";
 
 /** Of each sample. */
 async function outputsOf(student: StoredStudent, samples: readonly (readonly number[])[]) {
-  const session = await openOnnx(onnxOf(student, { name: "student", key: "0", scale: "As they are." }));
+  const session = await openOnnx(
+    onnxOf(student, { name: "student", key: "0", scale: "As they are.", names: null }),
+  );
   try {
     const { logits, probabilities } = await session!.run(Float32Array.from(samples.flat()), samples.length);
     const rowOf = (values: Float32Array, row: number) =>

@@ -139,6 +139,25 @@ test("renderAnswers(...) of a study without comparisons tells the other students
   );
 });
 
+test("renderAnswers(...) says where a teacher is no better on validation than a student on hard labels", () => {
+  const answer = (validation: number) =>
+    renderAnswers([
+      madeResults({
+        seeds: [1],
+        students: [
+          { ...network, name: "hard", labels: "hard" },
+          { ...network, name: "soft", labels: "soft" },
+        ],
+        made: ({ arm }) => ({ validation: arm === "hard" ? validation : 0.99 }),
+        madeTeacher: () => ({ validation: 0.9 }),
+      }),
+    ]);
+  expect(answer(0.9)).toContain(
+    "On validation it is no better than hard, a student on hard labels: there is little to distil.",
+  );
+  expect(answer(0.89)).not.toContain("distil");
+});
+
 test("renderAnswers(...) names the best of several teachers on validation, two more, and counts the rest", () => {
   const validation: Readonly<Record<string, number>> = { a: 0.8, b: 0.95, c: 0.7, d: 0.6, e: 0.5 };
   const results = madeResults({

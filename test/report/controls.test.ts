@@ -85,8 +85,42 @@ describe("controlSentence(results)", () => {
       "Controls that must not gain, and of which no gain was found: permuted, a loss, −0.4 points (95 % CI −0.5 to −0.3, n = 5 seeds, paired); " +
         "of nothing, no difference found, 0.0 points (95 % CI −0.1 to 0.1, n = 5 seeds, paired).",
     );
-    expect(sentence).toContain(
-      "Of the other controls 5 find no difference (argmax; self; two steps; and 2 more); differences 0.0 to 0.0 points.",
+  });
+
+  it("tells each of the others with its difference, and the verdict that all share once", () => {
+    // The interval of around(center, seed) is -+ 0.124 points.
+    expect(controlSentence(results({ argmax: 0.0006 }))).toContain(
+      "The other controls against their baselines, in points (95 % CI, n = 5 seeds, paired; Holm's correction over 7 tests): " +
+        "argmax +0.1 (−0.1 to 0.2); self 0.0 (−0.1 to 0.1); two steps 0.0 (−0.1 to 0.1); ensemble 0.0 (−0.1 to 0.1); " +
+        "smooth 0.0 (−0.1 to 0.1); none differs by the rules of this report.",
+    );
+  });
+
+  it("tells the verdict of each where they differ, what is claimed first", () => {
+    // scipy as in family.test.ts: 0.005: 0.000364 * 7; 0.02: 0.0000015 * 6 ...; 0.0015: 0.0285 * 5 = 0.14
+    expect(controlSentence(results({ argmax: 0.0015, smooth: 0.005, self: -0.02 }))).toContain(
+      "over 7 tests): self −2.0 (−2.1 to −1.9), a loss; smooth +0.5 (0.4 to 0.6), a gain; " +
+        "argmax +0.1 (0.03 to 0.3), its interval excludes 0, but no claim after Holm's correction; " +
+        "two steps 0.0 (−0.1 to 0.1), no difference found; ensemble 0.0 (−0.1 to 0.1), no difference found.",
+    );
+  });
+
+  it("tells at most six, and none that is claimed is left out for one that is not", () => {
+    const students = [1, 2, 3, 4, 5, 6, 7, 8].map((i) => ({ ...control, name: `c${i}`, labels: "argmax" }));
+    const sentence = controlSentence(results({ c8: 0.005 }, { students }));
+    expect(sentence).toContain("The controls against their baselines, in points");
+    expect(sentence).toMatch(/: c8 \+0\.5 .*, a gain; c1 .*; c5 0\.0 [^;]*; and 2 more\.$/);
+  });
+
+  it("tells a single one, and has no test where nothing can be tested", () => {
+    const students = [{ ...control, name: "smooth", labels: "hard", labelSmoothing: 0.1 }];
+    expect(controlSentence(results({}, { students }))).toBe(
+      "The control against its baseline, in points (95 % CI, n = 5 seeds, paired; Holm's correction over 1 test): " +
+        "smooth 0.0 (−0.1 to 0.1), no difference found.",
+    );
+    // around(0.9, 1) is 0.899
+    expect(controlSentence(results({}, { students, seeds: [1] }))).toBe(
+      "The control against its baseline, in points: smooth −0.1 (no interval), too few seeds, or no spread, for a claim.",
     );
   });
 
@@ -99,13 +133,17 @@ describe("controlSentence(results)", () => {
   it("takes a gain of any other control for what it is", () => {
     const sentence = controlSentence(results({ smooth: 0.005 }));
     expect(sentence).not.toContain("doubt");
-    expect(sentence).toContain("Of the other controls 1 is a gain (smooth), 4 find no difference");
+    expect(sentence).toContain(
+      "smooth +0.5 (0.4 to 0.6), a gain; argmax 0.0 (−0.1 to 0.1), no difference found;",
+    );
   });
 
   it("claims nothing on few seeds", () => {
     const sentence = controlSentence(results({}, { seeds: [1, 2, 3] }));
     expect(sentence).toContain("too few seeds, or no spread, to tell: permuted, ");
-    expect(sentence).not.toContain("do not");
+    // Five others at n = 3, all "few"
+    expect(sentence).toContain("(95 % CI, n = 3 seeds, paired; Holm's correction over 7 tests)");
+    expect(sentence).toMatch(/; too few seeds, or no spread, for a claim of any\.$/);
   });
 
   it("is empty without a control", () => {
