@@ -60,8 +60,8 @@ async function doneRow(planned: PlannedRow, store: Store): Promise<Row> {
     }
     case "student": {
       const summary = await store.summary<StudentSummary>(key);
-      const { engine, curve, keptEpoch, cost, leftOutBias, tree, softTree, metrics, decisionGrid } = summary;
-      const content = { engine, curve, keptEpoch, cost, leftOutBias, tree, softTree, metrics, decisionGrid };
+      const { engine, metrics, curve, keptEpoch, cost, softTree, leftOutBias, tree, decisionGrid } = summary;
+      const content = { engine, metrics, curve, keptEpoch, cost, softTree, leftOutBias, tree, decisionGrid };
       return { ...base, ...cellFields(planned), ...content };
     }
   }

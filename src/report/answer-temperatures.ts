@@ -5,12 +5,12 @@ import { uniqueBy } from "../study/unique-by.ts";
 import { testAccuracies } from "./accuracy-text.ts";
 import { chosenOf } from "./chosen-variant.ts";
 import { seedDifference, type Verdict } from "./comparison.ts";
-import { seedsText } from "./control-sentence.ts";
 import { percent } from "./format.ts";
 import { escapeMarkdown } from "./markdown.ts";
 import { named } from "./named.ts";
 import { pairOf } from "./named-comparisons.ts";
 import type { ArmResults, ExperimentResults, VariantResults } from "./results.ts";
+import { seedsText } from "./seeds-text.ts";
 import { type Tested, testedFamily } from "./tested.ts";
 
 /** More arms than these are not told. */
@@ -24,7 +24,7 @@ export function temperatureSentence({ arms }: ExperimentResults): string {
   const tests =
     tested.length === 0
       ? " (not tested)"
-      : `, each tested against the lowest by Holm's correction (${seedsText(tested)}, paired)`;
+      : `, each tested against the lowest by Holm's correction (n = ${seedsText(tested.map(({ difference }) => difference.n))}, paired)`;
   const texts = lines.map((line) => lineText(line, tested.length > 0));
   return `Over temperatures, at each the best variant on validation, test accuracy in %${tests}: ${named(texts, mostArms)}.`;
 }

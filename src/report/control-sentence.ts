@@ -7,6 +7,7 @@ import { escapeMarkdown } from "./markdown.ts";
 import { named } from "./named.ts";
 import type { Comparison } from "./named-comparisons.ts";
 import type { ExperimentResults } from "./results.ts";
+import { seedsText } from "./seeds-text.ts";
 import { findingText, type Tested } from "./tested.ts";
 
 /** More of the controls that may gain are not told. */
@@ -41,14 +42,7 @@ function otherSentence(controls: readonly Comparison[], areOthers: boolean): str
 function testsText(controls: readonly Comparison[]): string {
   const tested = controls.filter(({ adjustedP }) => !Number.isNaN(adjustedP));
   if (tested.length === 0) return "";
-  return ` (95 % CI, ${seedsText(tested)}, paired; Holm's correction over ${counted(tested[0]!.tests, "test")})`;
-}
-
-/** "n = 5 seeds", or "n = 3 to 5 seeds" where the comparisons have not all as many. */
-export function seedsText(compared: readonly Tested[]): string {
-  const pairs = compared.map(({ difference }) => difference.n);
-  const [fewest, most] = [Math.min(...pairs), Math.max(...pairs)];
-  return `n = ${fewest === most ? "" : `${fewest} to `}${counted(most, "seed")}`;
+  return ` (95 % CI, n = ${seedsText(tested.map(({ difference }) => difference.n))}, paired; Holm's correction over ${counted(tested[0]!.tests, "test")})`;
 }
 
 function isClaim({ verdict }: Tested): boolean {

@@ -3,6 +3,7 @@
 import { uniqueBy } from "../../study/unique-by.ts";
 import { decimal } from "../format.ts";
 import type { ArmResults, ExperimentResults } from "../results.ts";
+import { seedsText } from "../seeds-text.ts";
 import { axisText } from "../settings.ts";
 import { accuracyPanels, levelDash, panelWidth } from "./accuracy-panel.ts";
 import { type AxisLine, type AxisLines, axisLines } from "./axis-lines.ts";
@@ -12,7 +13,6 @@ import { extremesText } from "./extremes-text.ts";
 import { type Figure, figureOf } from "./figure.ts";
 import { firstOf } from "./first-of.ts";
 import { type LineStyle, lineStyles } from "./line-style.ts";
-import { seedsText } from "./seeds-text.ts";
 import { lookOf, placeOf } from "./shown-axes.ts";
 
 const mostPanels = 6;

@@ -3,6 +3,7 @@
 import { mustNotGain } from "../control-kind.ts";
 import { counted, decimal } from "../format.ts";
 import type { ArmResults, ExperimentResults } from "../results.ts";
+import { seedsText } from "../seeds-text.ts";
 import { trainingText, variantText } from "../settings.ts";
 import { withoutCopies } from "../without-copies.ts";
 import { type Band, bandOf } from "./band.ts";
@@ -11,7 +12,6 @@ import { firstOf } from "./first-of.ts";
 import { lineChannels, type NamedLine } from "./line-legend.ts";
 import { lineStyles } from "./line-style.ts";
 import { columnsOf, panelGrid } from "./panel-grid.ts";
-import { seedsText } from "./seeds-text.ts";
 
 const totalWidth = 720;
 const panelHeight = 240;

@@ -1,13 +1,13 @@
 // Test accuracy over temperature and alpha as a map: what the figure of the temperatures shows as lines, with every number.
 import { decimal, none, percent } from "../format.ts";
 import type { ExperimentResults } from "../results.ts";
+import { seedsText } from "../seeds-text.ts";
 import { extremesText } from "./extremes-text.ts";
 import { type Figure, type FigureSpec, figureOf } from "./figure.ts";
 import { firstOf } from "./first-of.ts";
 import { type HeatMap, heatMaps } from "./heat-maps.ts";
 import { amountColors } from "./palette.ts";
 import { panelTitle } from "./panel-title.ts";
-import { seedsText } from "./seeds-text.ts";
 
 const mostPanels = 6;
 const cell = { width: 52, height: 42 };

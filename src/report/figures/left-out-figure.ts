@@ -2,12 +2,12 @@
 import { mean } from "../../numeric/mean.ts";
 import { decimal } from "../format.ts";
 import type { ExperimentResults } from "../results.ts";
+import { seedsText } from "../seeds-text.ts";
 import { type Figure, type FigureSpec, figureOf } from "./figure.ts";
 import { firstOf } from "./first-of.ts";
 import { type LeftOutClasses, leftOutClasses } from "./left-out-classes.ts";
 import { colors } from "./palette.ts";
 import { panelTitle } from "./panel-title.ts";
-import { seedsText } from "./seeds-text.ts";
 
 const panelWidth = 340;
 const panelHeight = 180;

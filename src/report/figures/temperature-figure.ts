@@ -5,6 +5,7 @@ import { baselineOf } from "../comparison.ts";
 import { decimal } from "../format.ts";
 import { escapeMarkdown } from "../markdown.ts";
 import type { ArmResults, ExperimentResults, VariantResults } from "../results.ts";
+import { seedsText } from "../seeds-text.ts";
 import { axisText } from "../settings.ts";
 import { type AccuracyLevel, type AccuracyLine, accuracyPanels, levelDash } from "./accuracy-panel.ts";
 import { testBand } from "./band.ts";
@@ -13,7 +14,6 @@ import { extremesText } from "./extremes-text.ts";
 import { type Figure, figureOf } from "./figure.ts";
 import { firstOf } from "./first-of.ts";
 import { colorAt, labelColors, sequence } from "./palette.ts";
-import { seedsText } from "./seeds-text.ts";
 
 const mostPanels = 6;
 

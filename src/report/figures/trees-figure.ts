@@ -3,6 +3,7 @@
 import { mean } from "../../numeric/mean.ts";
 import type { StudentRow } from "../../results/row.ts";
 import type { ExperimentResults } from "../results.ts";
+import { seedsText } from "../seeds-text.ts";
 import { axisText } from "../settings.ts";
 import { type TreeLine, treeLines } from "../tree-lines.ts";
 import { type Band, bandOf, testBand } from "./band.ts";
@@ -10,7 +11,6 @@ import { extremesText } from "./extremes-text.ts";
 import { type Figure, figureOf } from "./figure.ts";
 import { lineChannels, type NamedLine } from "./line-legend.ts";
 import { lineStyles } from "./line-style.ts";
-import { seedsText } from "./seeds-text.ts";
 
 const panelWidth = 330;
 const panelHeight = 260;

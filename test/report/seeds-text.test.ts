@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { seedsText } from "../../../src/report/figures/seeds-text.ts";
+import { seedsText } from "../../src/report/seeds-text.ts";
 
 test("seedsText(counts) is one number where all are equal, and else the fewest and the most", () => {
   expect(seedsText([5, 5])).toBe("5 seeds");

@@ -1,4 +1,4 @@
-import { counted } from "../format.ts";
+import { counted } from "./format.ts";
 
 /** "5 seeds"; "3 to 5 seeds" where not everything that a figure shows has done the same number. */
 export function seedsText(counts: readonly number[]): string {
