@@ -12,6 +12,9 @@ const formatVersion = 3;
 /** The same for soft trees alone. */
 const softTreeVersion = 2;
 
+/** The same for a corrected bias: without need it stays 0 since version 2. */
+const leftOutBiasVersion = 2;
+
 /** Everything that a result depends on: the key is the hash of its canonical JSON. */
 export type Identity = Readonly<Record<string, unknown>>;
 
@@ -105,6 +108,12 @@ interface StudentSource {
   readonly engineId: string;
 }
 
+function versionOf(spec: StudentSpec) {
+  if (spec.kind === "soft-tree") return { formatVersion, softTreeVersion };
+  const isCorrected = spec.kind === "mlp" && spec.leftOutBias !== "none";
+  return isCorrected ? { formatVersion, leftOutBiasVersion } : { formatVersion };
+}
+
 export function studentIdentity({ spec, seed, dataHash, softLabels, engineId }: StudentSource): Identity {
   // A tree is grown by plain arithmetic, and nothing in it is random but its training set: what differs between seeds is
   // its data and its teacher.
@@ -112,6 +121,5 @@ export function studentIdentity({ spec, seed, dataHash, softLabels, engineId }: 
     spec.kind === "tree"
       ? { seed: isRandomTrainingSet(spec) ? seed : null, engine: null }
       : { seed, engine: engineId };
-  const version = spec.kind === "soft-tree" ? { formatVersion, softTreeVersion } : { formatVersion };
-  return { ...version, kind: "student", recipe: recipeOf(spec), ...own, dataHash, softLabels };
+  return { ...versionOf(spec), kind: "student", recipe: recipeOf(spec), ...own, dataHash, softLabels };
 }

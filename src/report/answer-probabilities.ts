@@ -33,5 +33,11 @@ function changeText(pairs: Pairs, value: (test: TestMetrics) => number): string 
   const means = `${decimal(mean(other!), 3)} → ${decimal(mean(own!), 3)}`;
   const { sd, low, high } = pairedDifference(own!, other!);
   if (!(sd > 1e-12)) return means;
-  return `${means} (95 % CI of the difference ${decimal(low, 3)} to ${decimal(high, 3)})`;
+  return `${means} (95 % CI of the difference ${endText(low)} to ${endText(high)})`;
+}
+
+/** With as many decimals, five at most, as show on which side of 0 it is. */
+function endText(end: number): string {
+  const digits = [3, 4, 5].find((count) => Math.abs(end) >= 0.5 * 10 ** -count);
+  return decimal(end, digits ?? 3);
 }

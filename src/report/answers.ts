@@ -4,6 +4,7 @@
 // called a gain or a loss unless there are at least 5 seeds and Holm's adjusted p is below 0.05.
 import { testAccuracyText } from "./accuracy-text.ts";
 import { comparisonSentences } from "./answer-comparisons.ts";
+import { leftOutSentence } from "./answer-left-out.ts";
 import { pointSentence } from "./answer-points.ts";
 import { probabilitySentence } from "./answer-probabilities.ts";
 import { referenceSentence } from "./answer-references.ts";
@@ -26,6 +27,7 @@ function experimentAnswer(results: ExperimentResults): string {
   const sentences = [
     teacherSentence(results),
     bestStudentSentence(results),
+    leftOutSentence(results),
     pointSentence(results),
     ...comparisonSentences(results),
     probabilitySentence(results),

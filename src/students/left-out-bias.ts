@@ -30,8 +30,8 @@ export function correctedLane(
 }
 
 /**
- * The number that, added to the logits of the classes `leftOut`, makes the most of the samples right; of many, the middle of
- * the first interval of them. `logits` `[samples, numClasses]`, `labels` `[samples]`. 0 where nothing or everything is left out.
+ * The number that, added to the logits of the classes `leftOut`, makes the most of the samples right: 0 if none makes more of
+ * them right, else the middle of the first interval of those that do. `logits` `[samples, numClasses]`, `labels` `[samples]`. 0 where nothing or everything is left out.
  */
 export function leftOutBias(
   logits: Float32Array,
@@ -44,18 +44,24 @@ export function leftOutBias(
     turnOf(logits, sample * numClasses, label, numClasses, leftOut),
   );
   turns.sort((a, b) => a.bias - b.bias);
-  let right = 0; // as the bias grows from minus infinity, more than there
+  // Samples right, more than with a bias of minus infinity: with none at all, and as it grows from there.
+  const rightAsItIs = turns.reduce((sum, { gain, isTurned }) => sum + (isTurned ? gain : 0), 0);
+  let right = 0;
   let best = { right: 0, from: Number.NEGATIVE_INFINITY, to: turns[0]?.bias ?? 0 };
   turns.forEach(({ bias, gain }, index) => {
     right += gain;
     const to = turns[index + 1]?.bias ?? Number.POSITIVE_INFINITY;
     if (right > best.right && to > bias) best = { right, from: bias, to };
   });
+  if (rightAsItIs >= best.right) return 0;
   if (best.from === Number.NEGATIVE_INFINITY) return best.to - 1;
   return best.to === Number.POSITIVE_INFINITY ? best.from + 1 : (best.from + best.to) / 2;
 }
 
-/** From which bias on a sample falls to its best left-out class, and whether that makes it right (1), wrong (-1) or neither. */
+/**
+ * From which bias on a sample falls to its best left-out class, whether it does so without one (of equal logits the first class
+ * is the answer), and whether that makes it right (1), wrong (-1) or neither.
+ */
 function turnOf(
   logits: Float32Array,
   first: number,
@@ -70,5 +76,6 @@ function turnOf(
     } else if (other < 0 || logits[first + k]! > logits[first + other]!) other = k;
   }
   const gain = (out === label ? 1 : 0) - (other === label ? 1 : 0);
-  return { bias: logits[first + other]! - logits[first + out]!, gain };
+  const bias = logits[first + other]! - logits[first + out]!;
+  return { bias, isTurned: bias < 0 || (bias === 0 && out < other), gain };
 }

@@ -17,6 +17,7 @@ function keysOf(student: object, change: Partial<typeof identity> = {}): string[
   );
 }
 
+const network = { name: "network", kind: "mlp", epochs: 1 };
 const networks = [
   { kind: "mlp", epochs: 1 },
   { kind: "soft-tree", epochs: 1 },
@@ -28,6 +29,26 @@ describe("studentIdentity(source), hashed,", () => {
     const key = keysOf(student);
     expect(keysOf(student, { seed: 2 })).not.toEqual(key);
     expect(keysOf(student, { engineId: "engine 2" })).not.toEqual(key);
+  });
+
+  it("has a version of its own where a bias is corrected, and nowhere else", () => {
+    const identityOf = (fields: object) => {
+      const spec = { ...network, labels: "hard", ...fields };
+      const study = parseStudyObject({
+        name: "a",
+        seeds: [1],
+        experiments: [{ name: "a", dataset: { name: "mnist" }, students: [spec] }],
+      });
+      const [cell] = cellsOf(study.experiments[0]!, [1]);
+      return studentIdentity({ spec: cell!.student, ...identity });
+    };
+    expect(identityOf({ leftOutClasses: [3], leftOutBias: "validation" })).toHaveProperty(
+      "leftOutBiasVersion",
+      2,
+    );
+    for (const fields of [{}, { leftOutClasses: [3] }, { kind: "soft-tree" }]) {
+      expect(identityOf(fields)).not.toHaveProperty("leftOutBiasVersion");
+    }
   });
 
   it.each(trees)("of %j is the same for every seed and engine", (student) => {

@@ -34,6 +34,23 @@ describe("probabilitySentence(results)", () => {
     expect(many).not.toMatch(/\b[acd] against hard/);
   });
 
+  it("shows on which side of 0 an interval ends", () => {
+    const close = madeResults({
+      seeds: [1, 2],
+      students: [hard, other("soft")],
+      made: ({ arm, seed }) => ({ nll: arm === "hard" ? 0.4 : 0.4 - 0.001 - 0.0001 * seed }),
+    });
+    // Differences -0.0011 and -0.0012: mean -0.00115, sd 0.0000707, t(0.975, 1) = 12.706, margin 0.000635.
+    expect(probabilitySentence(close)).toContain("(95 % CI of the difference −0.002 to −0.001)");
+    const closer = madeResults({
+      seeds: [1, 2],
+      students: [hard, other("soft")],
+      made: ({ arm, seed }) => ({ nll: arm === "hard" ? 0.4 : 0.4 - 0.001 - 0.00014 * seed }),
+    });
+    // -0.00114 and -0.00128: mean -0.00121, sd 0.000099, margin 0.000889: -0.0021 to -0.00032.
+    expect(probabilitySentence(closer)).toContain("(95 % CI of the difference −0.002 to −0.0003)");
+  });
+
   it("has no interval for one seed, and nothing to say without a comparison", () => {
     expect(probabilitySentence(results(["soft"], "", [1]))).toContain(
       "NLL 0.400 → 0.200, ECE 0.050 → 0.020.",

@@ -45,7 +45,22 @@ describe("leftOutBias(logits, labels, numClasses, leftOut)", () => {
   it("stands clear of the last or the first change where the best interval has no end", () => {
     const logits = Float32Array.of(2, 0, 4, 0);
     expect(leftOutBias(logits, Uint8Array.of(1, 1), 2, [1])).toBe(5);
-    expect(leftOutBias(logits, Uint8Array.of(0, 0), 2, [1])).toBe(1);
+    // Here class 1 leads by 2 and 4 as it is, and is wrong: below -4 it is never the answer.
+    const leading = Float32Array.of(0, 2, 0, 4);
+    expect(leftOutBias(leading, Uint8Array.of(0, 0), 2, [1])).toBe(-5);
+  });
+
+  it("is 0 where no other makes more samples right", () => {
+    // Class 1 is behind by 2 and 4, and all are zeros: any bias below 2 has both right, its middle would be another.
+    expect(leftOutBias(Float32Array.of(2, 0, 4, 0), Uint8Array.of(0, 0), 2, [1])).toBe(0);
+    // Behind by 1 and 3, a one and a zero: 0 has one right, from 1 to 3 both are.
+    const logits = Float32Array.of(1, 0, 3, 0);
+    expect(leftOutBias(logits, Uint8Array.of(1, 0), 2, [1])).toBe(2);
+    // Behind by 1 and 1, a one and a zero: one is right on either side of 1, and as it is.
+    expect(leftOutBias(Float32Array.of(1, 0, 1, 0), Uint8Array.of(1, 0), 2, [1])).toBe(0);
+    // Equal logits are answered by the first class: a zero whose class is left out is right as it is.
+    expect(leftOutBias(Float32Array.of(5, 5), Uint8Array.of(0), 2, [0])).toBe(0);
+    expect(leftOutBias(Float32Array.of(5, 5), Uint8Array.of(1), 2, [1])).toBe(1);
   });
 
   it("is 0 where nothing or everything was left out", () => {
