@@ -19,7 +19,7 @@ export function renderStatus(status: StudyStatus): string {
     failuresText(lines),
     status.isExhausted
       ? "The study is exhausted: nothing is left to do."
-      : "The study is not exhausted: `distilgrid run` goes on with what is missing, and tries again what failed.",
+      : `${counted(lines.length - countOf(lines, "done"), "row")} left: \`distilgrid run\` goes on with what is missing, and tries again what failed.`,
   ];
   return `${parts.filter((part) => part !== "").join("\n\n")}\n`;
 }

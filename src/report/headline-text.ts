@@ -3,26 +3,38 @@ import type { Row } from "../results/row.ts";
 import type { Study } from "../study/schema.ts";
 import { controlRows, type HeadlineRow, headlineRows } from "./headline.ts";
 import { experimentResults } from "./results.ts";
-import { textTable } from "./text-table.ts";
+import { type TextColumn, textTable } from "./text-table.ts";
 
 const modelWidth = 34;
 
 export function renderHeadlineText(study: Study, rows: readonly Row[]): string {
   const parts = experimentResults(study, rows).map((results) => {
     const lines = [...headlineRows([results]), ...controlRows(results)];
-    const table = textTable(columns, lines.map(cellsOf));
+    const shown = columns.filter(
+      ({ cell, isOptional }) => !isOptional || lines.some((line) => cell(line) !== ""),
+    );
+    const table = textTable(
+      shown,
+      lines.map((line) => shown.map(({ cell }) => cell(line))),
+    );
     return `${titleLine(results.title)}\n${table}`;
   });
   return parts.join("\n\n");
 }
 
-const columns = [
-  { title: "model", width: modelWidth },
-  { title: "test %", align: "right" as const },
-  { title: "test errors", align: "right" as const },
-  { title: "n", align: "right" as const },
-  { title: "to baseline, points" },
-  { title: "ref %", align: "right" as const },
+interface HeadlineColumn extends TextColumn {
+  readonly cell: (row: HeadlineRow) => string;
+  /** Left out where it is empty in each row. */
+  readonly isOptional?: boolean;
+}
+
+const columns: readonly HeadlineColumn[] = [
+  { title: "model", width: modelWidth, cell: modelText },
+  { title: "test %", align: "right", cell: ({ accuracy }) => accuracy },
+  { title: "test errors", align: "right", cell: ({ errors }) => errors },
+  { title: "n", align: "right", cell: ({ n }) => String(n) },
+  { title: "to baseline, points", cell: ({ difference }) => difference, isOptional: true },
+  { title: "ref %", align: "right", cell: ({ reference }) => reference, isOptional: true },
 ];
 
 /** A title is free text: nothing that a terminal would obey, and one line of it. */
@@ -31,7 +43,6 @@ function titleLine(title: string): string {
   return line.length <= 100 ? line : `${line.slice(0, 99)}…`;
 }
 
-function cellsOf(row: HeadlineRow): string[] {
-  const model = row.variant === "" ? row.model : `${row.model} (${row.variant})`;
-  return [model, row.accuracy, row.errors, String(row.n), row.difference, row.reference];
+function modelText({ model, variant }: HeadlineRow): string {
+  return variant === "" ? model : `${model} (${variant})`;
 }

@@ -44,7 +44,8 @@ async function readText(path: string): Promise<string> {
   try {
     return (await readWhole(path)).toString();
   } catch (cause) {
-    const reason = cause instanceof Error ? cause.message : String(cause);
+    const isMissing = (cause as NodeJS.ErrnoException).code === "ENOENT";
+    const reason = isMissing ? "there is no such file" : (cause as Error).message;
     throw new UserError(
       `Cannot read ${path}: ${reason}. Expected a folder that \`distilgrid run\` has written; run the study first, or name its folder.`,
       { cause },

@@ -68,7 +68,7 @@ describe("distilgrid", () => {
   });
 
   it.each([
-    ["nowhere", /Cannot read .*nowhere.study\.yaml: ENOENT/],
+    ["nowhere", /Cannot read .*nowhere.study\.yaml: there is no such file\. /],
     ["old", /`schemaVersion` to be 1 or 2 in .*old.results\.jsonl, line 1, got `99`/],
   ])("distilgrid compare A %s is an error of the user", async (name, message) => {
     const error: unknown = await distilgrid("compare", seed, join(folder, name)).catch((thrown) => thrown);

@@ -35,6 +35,13 @@ test("renderHeadlineText(study, []) has a row for everything that is to come", (
   expect(renderHeadlineText(study, [])).toMatch(/^Hard tree +– +– {2}0 {24}86\.5$/m);
 });
 
+test("renderHeadlineText(study, rows) leaves out columns that are empty in each row", () => {
+  const text = JSON.stringify(study).replaceAll(/,"reference":[\d.]+|,"baseline":"[^"]*"/g, "");
+  const plain = renderHeadlineText(JSON.parse(text) as typeof study, rows).split("\n");
+  expect(plain[1]).toMatch(/^model +test % +test errors +n$/);
+  expect(renderHeadlineText(study, rows).split("\n")[1]).toMatch(/ n {2}to baseline, points +ref %$/);
+});
+
 test("renderHeadlineText(study, rows) has the controls below the other arms", () => {
   const experiments = study.experiments.map((experiment) => ({
     ...experiment,
