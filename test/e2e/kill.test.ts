@@ -179,15 +179,18 @@ describe("distilgrid run STUDY", () => {
       const { uniform } = stream(1, "moments");
       let name = "random-0";
       let known: ReadonlyMap<string, string> = new Map();
-      let kills = 0;
+      let [kills, spentMs] = [0, 0];
       for (let moment = 1; moment <= 50; moment++) {
-        const ending = await run(name, { afterMs: 1 + uniform() * wholeMs });
+        // Within about what is left to do, or the more of a study is done, the more moments would come after the end.
+        const afterMs = 1 + uniform() * Math.max(wholeMs / 4, wholeMs - spentMs);
+        const ending = await run(name, { afterMs });
+        spentMs += afterMs;
         known = await expectNothingLost(name, known);
         if (ending === "killed") kills++;
         else {
           expect(ending).toBe("done");
           await expectSameResults(name);
-          [name, known] = [`random-${moment}`, new Map()];
+          [name, known, spentMs] = [`random-${moment}`, new Map(), 0];
         }
       }
       console.log(`survived ${kills} kills at fifty random moments, some of which come after the end`);

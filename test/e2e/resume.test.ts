@@ -35,7 +35,7 @@ describe("distilgrid run STUDY of 500 finished cells", () => {
     return { code: status, stdout, stderr, elapsedMs, loaded: await readFile(noted, "utf8") };
   }
 
-  const heavy = /tensorflow|tfjs|wasm|lanes\.node|piscina|\/vega/;
+  const heavy = /@tensorflow|libtensorflow|tfjs|wasm|lanes\.node|piscina|\/vega/;
 
   it("loads no engine, no pool and nothing that draws, and leaves every file of the results as it was", async () => {
     expect(await readFile(join(folder, "first"), "utf8")).toMatch(heavy); // of the process alone, not of its threads

@@ -1,6 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { type Plan, planOf } from "../../src/plan/plan.ts";
 import { shardRanges } from "../../src/plan/shards.ts";
+import { keyOf } from "../../src/study/key.ts";
 import { parseStudyObject } from "../../src/study/parse.ts";
 import type { StudyInput } from "../../src/study/schema.ts";
 import { anyMachine } from "./any-machine.ts";
@@ -103,6 +104,23 @@ describe("planOf(input)", () => {
       { workers: 100 },
     );
     expect(jobs.flatMap((job) => (job.kind === "train-stack" ? [job.cells.length] : []))).toEqual([2, 2]);
+  });
+
+  it("plans the corrected cells alone where a store has the uncorrected ones, and those that an older rule corrected", () => {
+    const withBoth = (study: StudyInput) => {
+      const student = { ...study.experiments[0]!.students[0]!, leftOutClasses: [3] } as const;
+      const corrected = { ...student, name: "corrected", leftOutBias: "validation" };
+      study.experiments[0]!.students = [student, corrected] as never;
+    };
+    const { rows } = plan(withBoth);
+    const corrected = rows.filter((row) => row.role === "student" && row.cell.arm === "corrected");
+    const older = corrected.map(({ identity: { leftOutBiasVersion: _, ...before } }) => keyOf(before));
+    const uncorrected = rows.filter((row) => !corrected.includes(row)).map(({ key }) => key);
+    const store = new Set([...uncorrected, ...older]);
+    const { jobs } = plan(withBoth, { isDone: (key) => store.has(key) });
+    const stacks = jobs.flatMap((job) => (job.kind === "train-stack" ? job.cells : []));
+    expect(stacks.map(({ key }) => key).sort()).toEqual(corrected.map(({ key }) => key).sort());
+    expect(stacks).toHaveLength(2);
   });
 
   it("softmax regression, a network without a hidden layer, is planned as any other, in stacks of its own", () => {

@@ -222,7 +222,7 @@ describe("readIndex(folder)", () => {
     expect(text).toMatch(
       /^- old: Expected \\`schemaVersion\\` to be 1 or 2 in old\/results\.jsonl, line 1, got \\`99\\`\./m,
     );
-    expect(text).toMatch(/^- partial: Cannot read partial\/results\.jsonl: ENOENT/m);
+    expect(text).toMatch(/^- partial: Cannot read partial\/results\.jsonl: there is no such file\. /m);
     expect(text).toContain("- bench: [peers.md](bench/peers.md), [report.md](bench/report.md)\n");
     expect(text).toContain("- figures: no results of a study\n");
   });

@@ -63,6 +63,24 @@ describe("leftOutBias(logits, labels, numClasses, leftOut)", () => {
     expect(leftOutBias(Float32Array.of(5, 5), Uint8Array.of(1), 2, [1])).toBe(1);
   });
 
+  it("is another than 0 only where it has more samples right than the predictions as they are, many of them tied", () => {
+    const { int } = stream(2, "left out");
+    const biases = Array.from({ length: 200 }, () => {
+      // Of 12 samples of 4 classes, logits 0 to 3: about one in three has its best left-out class level with its best other one.
+      const logits = Float32Array.from({ length: 12 * 4 }, () => int(4));
+      const labels = Uint8Array.from({ length: 12 }, () => int(4));
+      const bias = leftOutBias(logits, labels, 4, [1, 2]);
+      const asTheyAre = rightWith(0, logits, labels, 4, [1, 2]);
+      // Changes lie at whole numbers from -3 to 3: one bias of each interval between them, and of the two beyond.
+      const others = [-3.5, -2.5, -1.5, -0.5, 0.5, 1.5, 2.5, 3.5];
+      const best = Math.max(...others.map((other) => rightWith(other, logits, labels, 4, [1, 2])));
+      expect(bias === 0).toBe(asTheyAre >= best);
+      if (bias !== 0) expect(rightWith(bias, logits, labels, 4, [1, 2])).toBe(best);
+      return bias;
+    });
+    expect(new Set(biases.map(Math.sign))).toEqual(new Set([-1, 0, 1]));
+  });
+
   it("is 0 where nothing or everything was left out", () => {
     const logits = Float32Array.of(1, 0);
     expect(leftOutBias(logits, Uint8Array.of(1), 2, [])).toBe(0);
