@@ -2,7 +2,7 @@ import { loadStudy } from "../study/load-study.ts";
 import type { Study } from "../study/schema.ts";
 import { smokeStudy } from "../study/smoke.ts";
 import { UserError } from "../user-error.ts";
-import { continueCommand } from "./command-text.ts";
+import { commandLine } from "./command-text.ts";
 
 /** The study of a file, or with `--smoke` its smoke run. @throws UserError */
 export async function askedStudy(
@@ -10,7 +10,7 @@ export async function askedStudy(
   { smoke = false }: { readonly smoke?: boolean },
 ): Promise<Study> {
   if (isCsvFile(path)) {
-    const init = continueCommand(["init", "my-study.yaml", "--csv", path, "--label", "COLUMN"]);
+    const init = commandLine(["init", "my-study.yaml", "--csv", path, "--label", "COLUMN"]);
     throw new UserError(
       `${path}: Expected a study, got a CSV file. Make a study of it, COLUMN being the one of the classes: ${init}`,
     );

@@ -1,4 +1,4 @@
-// Commands as text: the one that a report names and the one that continues a run.
+// Commands as text: the one that a report names, the one that continues a run, and those that come next.
 import { basename } from "node:path";
 
 /** The command that a report prints. The study by its file's name only: the text is the same wherever it was run. */
@@ -8,7 +8,12 @@ export function reportCommand(studyPath: string, isSmoke: boolean): string {
 
 /** The arguments as they were given but for `--fresh`, which would throw away what is done. */
 export function continueCommand(args: readonly string[]): string {
-  return ["distilgrid", ...args.filter((arg) => arg !== "--fresh")].map(shellWord).join(" ");
+  return commandLine(args.filter((arg) => arg !== "--fresh"));
+}
+
+/** To be typed into a shell as it is. */
+export function commandLine(args: readonly string[]): string {
+  return ["distilgrid", ...args].map(shellWord).join(" ");
 }
 
 function shellWord(word: string): string {

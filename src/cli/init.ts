@@ -7,7 +7,7 @@ import { shown } from "../study/problem.ts";
 import type { Study } from "../study/schema.ts";
 import { type CsvSource, studyTemplate } from "../study/template.ts";
 import { UserError } from "../user-error.ts";
-import { continueCommand } from "./command-text.ts";
+import { commandLine } from "./command-text.ts";
 import { csvSummary } from "./described-data.ts";
 import { exitCode } from "./exit-code.ts";
 import type { InitFlags } from "./flags.ts";
@@ -35,7 +35,7 @@ export async function initCommand(
   }
   stdout.write(`${path}\n`);
   if (!flags.quiet) {
-    const [plan, run] = ["plan", "run"].map((command) => continueCommand([command, path]));
+    const [plan, run] = ["plan", "run"].map((command) => commandLine([command, path]));
     stderr.write(`${notes}Next: ${plan}, then ${run}\n`);
   }
   return exitCode.allDone;

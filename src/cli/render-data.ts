@@ -1,7 +1,7 @@
 import type { DataSchema } from "../data/dataset.ts";
 import { textTable } from "../report/text-table.ts";
 import { shortKey } from "../study/key.ts";
-import { continueCommand } from "./command-text.ts";
+import { commandLine } from "./command-text.ts";
 import type { ColumnSummary, DescribedDataset } from "./described-data.ts";
 import { counted } from "./render-event.ts";
 
@@ -24,7 +24,7 @@ export function renderColumns(file: string, columns: readonly ColumnSummary[]): 
   ];
   return (
     `${textTable(titles, table)}\n\n${notes === "" ? "" : `${notes}\n`}` +
-    `A study of it, COLUMN being the one of the classes: ${continueCommand(["init", "my-study.yaml", "--csv", file, "--label", "COLUMN"])}\n`
+    `A study of it, COLUMN being the one of the classes: ${commandLine(["init", "my-study.yaml", "--csv", file, "--label", "COLUMN"])}\n`
   );
 }
 

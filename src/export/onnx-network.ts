@@ -24,9 +24,8 @@ export function onnxNetwork({ sizes, activation, weights }: ExportedNetwork): Lo
   const constants = weights.map((values, index) => {
     const layer = Math.floor(index / 2) + 1;
     const [ins, outs] = [sizes[layer - 1]!, sizes[layer]!];
-    return index % 2 === 0
-      ? { name: `kernel_${layer}`, shape: [ins, outs], values: Float32Array.from(values) }
-      : { name: `bias_${layer}`, shape: [outs], values: Float32Array.from(values) };
+    const [name, shape] = index % 2 === 0 ? [`kernel_${layer}`, [ins, outs]] : [`bias_${layer}`, [outs]];
+    return { name, shape, values: Float32Array.from(values) };
   });
   return { constants, nodes };
 }

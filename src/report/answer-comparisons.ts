@@ -11,7 +11,7 @@ import { publishedGap, publishedRuns } from "./published-gap.ts";
 import type { ExperimentResults } from "./results.ts";
 import { chosenPairs } from "./seed-pairs.ts";
 import { variantText } from "./settings.ts";
-import { findingText } from "./tested.ts";
+import { correctionText, findingText } from "./tested.ts";
 import { verdictCounts } from "./verdict-words.ts";
 
 /** More than these are not told one by one. */
@@ -81,11 +81,6 @@ function summary(comparisons: readonly Comparison[]): string {
     ...(extremes.length > 0 ? extremes : reach(comparisons)),
     ...strongestText(comparisons),
   ].join(" ");
-}
-
-/** Nothing where nothing could be tested. */
-function correctionText(tests: number): string {
-  return tests === 0 ? "" : `, by Holm's correction over ${counted(tests, "test")}`;
 }
 
 /** The largest and the smallest of its kind; "The gain: ..." of a single one. */

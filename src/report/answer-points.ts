@@ -1,7 +1,7 @@
 // What the tables point by point say, in a few words of each.
 
 import { axisWords } from "../study/axis-words.ts";
-import { rangeText, type Verdict } from "./comparison.ts";
+import { isClaim, rangeText } from "./comparison.ts";
 import { pointLines } from "./family.ts";
 import { counted, points } from "./format.ts";
 import { escapeMarkdown } from "./markdown.ts";
@@ -51,8 +51,4 @@ function endsText(done: PointLine["points"]): string {
   const [first, last] = [done[0]!, done.at(-1)!];
   if (first === last) return "";
   return `${points(first.difference.mean)} points at ${valueText(first.value)}, ${points(last.difference.mean)} at ${valueText(last.value)}; `;
-}
-
-function isClaim(verdict: Verdict): boolean {
-  return verdict === "gain" || verdict === "loss";
 }

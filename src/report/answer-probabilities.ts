@@ -3,7 +3,7 @@ import { mean } from "../numeric/mean.ts";
 import { pairedDifference } from "../numeric/paired-difference.ts";
 import type { StudentRow, TestMetrics } from "../results/row.ts";
 import { doneComparisons, mostComparisons, pairName, strongestComparison } from "./answer-comparisons.ts";
-import { decimal } from "./format.ts";
+import { decimal, sidedDecimal } from "./format.ts";
 import type { Comparison } from "./named-comparisons.ts";
 import type { ExperimentResults } from "./results.ts";
 import { chosenPairs, type SeedPair } from "./seed-pairs.ts";
@@ -36,8 +36,6 @@ function changeText(pairs: Pairs, value: (test: TestMetrics) => number): string 
   return `${means} (95 % CI of the difference ${endText(low)} to ${endText(high)})`;
 }
 
-/** With as many decimals, five at most, as show on which side of 0 it is. */
 function endText(end: number): string {
-  const digits = [3, 4, 5].find((count) => Math.abs(end) >= 0.5 * 10 ** -count);
-  return decimal(end, digits ?? 3);
+  return sidedDecimal(end, 3, 5);
 }

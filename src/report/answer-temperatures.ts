@@ -1,17 +1,16 @@
 // How test accuracy runs over the temperatures of an arm, each tested against the lowest: one family an arm.
 import { mean } from "../numeric/mean.ts";
 import { groupBy } from "../study/group-by.ts";
-import { uniqueBy } from "../study/unique-by.ts";
 import { testAccuracies } from "./accuracy-text.ts";
 import { chosenOf } from "./chosen-variant.ts";
-import { seedDifference, type Verdict } from "./comparison.ts";
+import { isClaim, seedDifference, type Verdict, withoutVerdict } from "./comparison.ts";
 import { percent } from "./format.ts";
 import { escapeMarkdown } from "./markdown.ts";
 import { named } from "./named.ts";
 import { pairOf } from "./named-comparisons.ts";
 import type { ArmResults, ExperimentResults, VariantResults } from "./results.ts";
 import { seedsText } from "./seeds-text.ts";
-import { type Tested, testedFamily } from "./tested.ts";
+import { type Tested, testedPairs } from "./tested.ts";
 
 /** More arms than these are not told. */
 const mostArms = 3;
@@ -55,8 +54,7 @@ function testedAgainst(lowest: VariantResults, higher: readonly VariantResults[]
     pair: pairOf(point, lowest),
     difference: seedDifference(point.everySeed, lowest.everySeed),
   }));
-  const family = new Map(testedFamily(uniqueBy(compared, ({ pair }) => pair)).map((one) => [one.pair, one]));
-  return compared.map(({ point, pair }) => ({ ...family.get(pair)!, point }));
+  return testedPairs(compared);
 }
 
 /** "soft 90.9 (T = 1), 91.6 (T = 2, a gain), 89.8 (T = 20, a loss), T = 2 highest on validation" */
@@ -87,14 +85,14 @@ function markOf(other: Tested, areTested: boolean): string {
 /** Empty where there is a gain or a loss, or no test. */
 function noClaimText(others: TemperatureLine["others"], lowest: VariantResults): string {
   const verdicts = others.filter(isTested).map(({ verdict }) => verdict);
-  if (verdicts.length === 0 || verdicts.some((verdict) => verdict in claims)) return "";
+  if (verdicts.length === 0 || verdicts.some(isClaim)) return "";
   const to = `T = ${temperatureOf(lowest)}`;
   if (verdicts.includes("uncorrected")) return `, no difference from ${to} holds after the correction`;
   return `, no difference found between ${others.length === 1 ? "the two" : `any of them and ${to}`}`;
 }
 
 function isTested({ verdict }: Tested): boolean {
-  return !["few", "same", "single", "missing"].includes(verdict);
+  return !withoutVerdict.includes(verdict);
 }
 
 function temperatureOf({ variant }: VariantResults): number {

@@ -77,6 +77,14 @@ export function rangeText(differences: readonly PairedDifference[]): string {
 
 export type Verdict = "gain" | "loss" | "none" | "uncorrected" | "few" | "same" | "single" | "missing";
 
+/** A gain or a loss. */
+export function isClaim(verdict: Verdict): boolean {
+  return verdict === "gain" || verdict === "loss";
+}
+
+/** Of what nothing can be said: too few pairs, or no spread between them. */
+export const withoutVerdict: readonly Verdict[] = ["few", "same", "single", "missing"];
+
 /** With fewer seeds nothing is called a gain, a loss or neither. */
 const fewestSeeds = 5;
 

@@ -1,5 +1,5 @@
 // Whether the controls behave: those from which nothing can be learnt must not gain; the others are told one by one.
-import { differenceCell, type Verdict } from "./comparison.ts";
+import { differenceCell, isClaim, type Verdict, withoutVerdict } from "./comparison.ts";
 import { mustNotGain } from "./control-kind.ts";
 import { controlComparisons } from "./family.ts";
 import { counted } from "./format.ts";
@@ -8,7 +8,7 @@ import { named } from "./named.ts";
 import type { Comparison } from "./named-comparisons.ts";
 import type { ExperimentResults } from "./results.ts";
 import { seedsText } from "./seeds-text.ts";
-import { findingText, type Tested } from "./tested.ts";
+import { findingText } from "./tested.ts";
 
 /** More of the controls that may gain are not told. */
 const mostControls = 6;
@@ -29,7 +29,7 @@ function otherSentence(controls: readonly Comparison[], areOthers: boolean): str
   const [first, ...rest] = new Set(controls.map(({ verdict }) => verdictWords[verdict]));
   const shared = controls.length > 1 && rest.length === 0 ? `; ${first!.all}` : "";
   const texts = controls
-    .toSorted((a, b) => Number(isClaim(b)) - Number(isClaim(a)))
+    .toSorted((a, b) => Number(isClaim(b.verdict)) - Number(isClaim(a.verdict)))
     .map((control) => {
       const verdict = shared === "" ? `, ${verdictWords[control.verdict].one}` : "";
       return `${escapeMarkdown(control.arm.spec.name)} ${differenceCell(control.difference)}${verdict}`;
@@ -43,10 +43,6 @@ function testsText(controls: readonly Comparison[]): string {
   const tested = controls.filter(({ adjustedP }) => !Number.isNaN(adjustedP));
   if (tested.length === 0) return "";
   return ` (95 % CI, n = ${seedsText(tested.map(({ difference }) => difference.n))}, paired; Holm's correction over ${counted(tested[0]!.tests, "test")})`;
-}
-
-function isClaim({ verdict }: Tested): boolean {
-  return verdict === "gain" || verdict === "loss";
 }
 
 const noTest = {
@@ -82,7 +78,7 @@ function emptySentence(controls: readonly Comparison[]): string {
       text: "Controls that must not gain, and of which no gain was found",
     },
     {
-      of: withVerdict(["few", "same", "single", "missing"]),
+      of: withVerdict(withoutVerdict),
       text: "Controls that must not gain, but too few seeds, or no spread, to tell",
     },
   ];

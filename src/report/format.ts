@@ -31,12 +31,16 @@ export function points(difference: number): string {
 
 /** The same without a plus sign, as the ends of an interval are written. */
 export function unsignedPoints(difference: number): string {
-  const value = 100 * difference;
-  const digits = decimals.find((count) => Math.abs(value) >= 0.5 * 10 ** -count);
-  return decimal(value, digits ?? 1);
+  return sidedDecimal(100 * difference, 1, 4);
 }
 
-const decimals = [1, 2, 3, 4] as const;
+/** With the fewest decimals, from `least` to `most`, that show on which side of 0 it is; with `least` where none does. */
+export function sidedDecimal(value: number, least: number, most: number): string {
+  for (let digits = least; digits <= most; digits++) {
+    if (Math.abs(value) >= 0.5 * 10 ** -digits) return decimal(value, digits);
+  }
+  return decimal(value, least);
+}
 
 /** "1.1 to 3.7": an interval of differences in points; ends that would look alike have a second decimal. */
 export function intervalText({ low, high }: Interval): string {

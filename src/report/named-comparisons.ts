@@ -1,10 +1,8 @@
 // The comparisons that a study names: arms with their baselines, each by its chosen variant.
-import type { PairedDifference } from "../numeric/paired-difference.ts";
 import { canonicalJson } from "../study/key.ts";
-import { uniqueBy } from "../study/unique-by.ts";
 import { baselineDifference, baselineOf } from "./comparison.ts";
 import type { ArmResults, ExperimentResults, VariantResults } from "./results.ts";
-import { type Tested, testedFamily } from "./tested.ts";
+import { type Tested, testedPairs } from "./tested.ts";
 
 export interface Comparison extends Tested {
   readonly arm: ArmResults;
@@ -18,16 +16,13 @@ export function namedComparisons(results: ExperimentResults, arms: readonly ArmR
   const compared = arms.flatMap((arm) => {
     const baseline = baselineOf(results, arm);
     if (baseline === null) return [];
-    const difference: PairedDifference = baselineDifference(arm, baseline);
-    return [{ arm, baseline, difference, identity: identityOf(arm, baseline) }];
+    const difference = baselineDifference(arm, baseline);
+    return [{ arm, baseline, difference, pair: identityOf(arm, baseline) }];
   });
-  const family = new Map(
-    testedFamily(uniqueBy(compared, ({ identity }) => identity)).map((tested) => [tested.identity, tested]),
-  );
-  return compared.map(({ arm, baseline, identity }) => {
-    const { identity: _, ...tested } = family.get(identity)!;
-    return { ...tested, arm, baseline, sameAs: tested.arm === arm ? null : tested.arm };
-  });
+  return testedPairs(compared).map(({ pair: _, first, ...comparison }) => ({
+    ...comparison,
+    sameAs: first.arm === comparison.arm ? null : first.arm,
+  }));
 }
 
 /** Of an arm of which nothing is done, there is no pair yet: only itself is the same. */

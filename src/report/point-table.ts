@@ -12,6 +12,7 @@ import { pText } from "./p-value.ts";
 import type { Point, PointLine } from "./point-lines.ts";
 import type { ExperimentResults, VariantResults } from "./results.ts";
 import { axisText, variantText } from "./settings.ts";
+import { correctionText } from "./tested.ts";
 import { verdictCounts } from "./verdict-words.ts";
 
 /** More tables than these are for the reader to open. */
@@ -88,9 +89,7 @@ function summaryText({ axis, points }: PointLine): string {
     mostValues,
   );
   const values = `${counted(points.length, "value")} of ${axisWords(axis)}`;
-  const tests = points[0]?.tests ?? 0;
-  const correction = tests === 0 ? "" : `, by Holm's correction over ${counted(tests, "test")}`;
-  return `Of ${values}${correction}: ${counts}.`;
+  return `Of ${values}${correctionText(points[0]?.tests ?? 0)}: ${counts}.`;
 }
 
 /** Without the name of its axis. */

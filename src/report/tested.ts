@@ -1,7 +1,9 @@
 // Differences that one table tests are one family: Holm's correction counts them together.
 import { holmAdjusted } from "../numeric/holm.ts";
 import type { PairedDifference } from "../numeric/paired-difference.ts";
+import { uniqueBy } from "../study/unique-by.ts";
 import { differenceText, type Verdict, verdictOf } from "./comparison.ts";
+import { counted } from "./format.ts";
 
 export interface Tested {
   readonly difference: PairedDifference;
@@ -23,6 +25,24 @@ export function testedFamily<T extends { readonly difference: PairedDifference }
     const adjustedP = adjusted[i]!;
     return { ...one, adjustedP, verdict: verdictOf(one.difference, adjustedP), tests };
   });
+}
+
+/** The same where several may be one `pair` of models: it counts once. `first`: the one that was counted. */
+export function testedPairs<T extends { readonly pair: string; readonly difference: PairedDifference }>(
+  compared: readonly T[],
+): (T & Tested & { readonly first: T })[] {
+  const family = testedFamily(uniqueBy(compared, ({ pair }) => pair));
+  const byPair = new Map(family.map((tested) => [tested.pair, tested]));
+  return compared.map((one) => {
+    const first = byPair.get(one.pair)!;
+    const { adjustedP, verdict, tests } = first;
+    return { ...one, adjustedP, verdict, tests, first };
+  });
+}
+
+/** ", by Holm's correction over 4 tests"; nothing where nothing could be tested. */
+export function correctionText(tests: number): string {
+  return tests === 0 ? "" : `, by Holm's correction over ${counted(tests, "test")}`;
 }
 
 function hasTest(difference: PairedDifference): boolean {

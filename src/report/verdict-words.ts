@@ -1,4 +1,4 @@
-import type { Verdict } from "./comparison.ts";
+import { type Verdict, withoutVerdict } from "./comparison.ts";
 import { named } from "./named.ts";
 
 /** In the order in which they are told. */
@@ -16,7 +16,7 @@ const groups: readonly {
     many: "have intervals that exclude 0, but no claim after the correction",
   },
   {
-    verdicts: ["few", "same", "single", "missing"],
+    verdicts: withoutVerdict,
     one: "has too few seeds, or no spread, for a claim",
     many: "have too few seeds, or no spread, for a claim",
   },
