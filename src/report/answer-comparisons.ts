@@ -1,21 +1,28 @@
 // What the comparisons of an experiment say: a few each with its interval, many by counting them.
 import { mean } from "../numeric/mean.ts";
-import { bestArm } from "./best-arm.ts";
+import { baselineNames } from "../study/baselines.ts";
+import { groupBy } from "../study/group-by.ts";
+import { bestArm, preferredArm } from "./best-arm.ts";
 import { accuraciesText, differenceText, largestFirst, oppositeText } from "./comparison.ts";
 import { armComparisons } from "./family.ts";
 import { counted, decimal, points } from "./format.ts";
 import { escapeMarkdown } from "./markdown.ts";
 import { choiceOf } from "./models.ts";
+import { named } from "./named.ts";
 import type { Comparison } from "./named-comparisons.ts";
 import { publishedGap, publishedRuns } from "./published-gap.ts";
 import type { ExperimentResults } from "./results.ts";
 import { chosenPairs } from "./seed-pairs.ts";
 import { variantText } from "./settings.ts";
 import { correctionText, findingText } from "./tested.ts";
+import { familyText, toldDifferences } from "./told-differences.ts";
 import { verdictCounts } from "./verdict-words.ts";
 
 /** More than these are not told one by one. */
 export const mostComparisons = 3;
+
+/** Arms of each baseline, where they are told by it; the others are counted. */
+const mostOfBaseline = 4;
 
 /** Names of each verdict; the others are counted. */
 const mostNames = 3;
@@ -69,6 +76,7 @@ function epochsNote({ arm, baseline }: Comparison): string {
 }
 
 function summary(comparisons: readonly Comparison[]): string {
+  if (comparisons.some(({ arm }) => baselineNames(arm.spec).length > 1)) return byBaseline(comparisons);
   const tests = comparisons[0]?.tests ?? 0;
   const counts = verdictCounts(
     comparisons.map(({ arm, verdict }) => ({ verdict, name: escapeMarkdown(arm.spec.name) })),
@@ -81,6 +89,19 @@ function summary(comparisons: readonly Comparison[]): string {
     ...(extremes.length > 0 ? extremes : reach(comparisons)),
     ...strongestText(comparisons),
   ].join(" ");
+}
+
+/** Where an arm has several baselines: what each of these is worth, and the arms in turn. */
+function byBaseline(comparisons: readonly Comparison[]): string {
+  const { told, all } = toldDifferences(comparisons, ({ arm }) => escapeMarkdown(arm.spec.name));
+  const groups = groupBy(told, ({ comparison }) => comparison.baseline.spec.name).map((group) => {
+    const baseline = escapeMarkdown(group[0]!.comparison.baseline.spec.name);
+    return `against ${baseline}: ${named(
+      group.map(({ text }) => text),
+      mostOfBaseline,
+    )}`;
+  });
+  return `${counted(comparisons.length, "comparison")} with a baseline, in points${familyText(comparisons)}: ${groups.join("; ")}${all}.`;
 }
 
 /** The largest and the smallest of its kind; "The gain: ..." of a single one. */
@@ -108,9 +129,9 @@ function strongestText(comparisons: readonly Comparison[]): string[] {
   return [`Against the strongest baseline on validation: ${pairName(comparison)}, ${finding}.`];
 }
 
-/** Of the baselines the best on validation, with the best on validation of what is compared with it; null without any. */
+/** Of the baselines, controls among them, that which validation prefers, with the best arm of what is compared with it; null without any. */
 export function strongestComparison(comparisons: readonly Comparison[]): Comparison | null {
-  const strongest = bestArm(comparisons.map(({ baseline }) => baseline));
+  const strongest = preferredArm(comparisons.map(({ baseline }) => baseline));
   const against = comparisons.filter(({ baseline }) => baseline === strongest);
   const best = bestArm(against.map(({ arm }) => arm));
   return against.find(({ arm }) => arm === best) ?? null;

@@ -2,6 +2,7 @@
 import { mean } from "../numeric/mean.ts";
 import { type PairedDifference, pairedDifference } from "../numeric/paired-difference.ts";
 import type { StudentRow } from "../results/row.ts";
+import { baselineNames } from "../study/baselines.ts";
 import { groupBy } from "../study/group-by.ts";
 import { differenceText, largestFirst } from "./comparison.ts";
 import { decimal, percent } from "./format.ts";
@@ -45,14 +46,16 @@ function modelText({ arm, variant }: Model): string {
 
 /** Of models of the same classes those with their baselines among them, and of these the largest; empty without any. */
 function largestDifferenceText(group: readonly Model[]): string {
-  const compared = group.flatMap((model) => {
-    const baseline = group.find(({ arm }) => arm.spec.name === model.arm.spec.baseline);
-    const difference = baseline === undefined ? null : differenceOnLeftOut(model, baseline);
+  const compared = group
+    .flatMap((model) =>
+      baselineNames(model.arm.spec)
+        .flatMap((name) => group.filter(({ arm }) => arm.spec.name === name))
+        .map((baseline) => ({ model, baseline, difference: differenceOnLeftOut(model, baseline) })),
+    )
     // Not a number without a pair, and where test has no sample of these classes.
-    return difference === null || Number.isNaN(difference.mean) ? [] : [{ model, baseline, difference }];
-  });
+    .filter(({ difference }) => !Number.isNaN(difference.mean));
   const [largest] = largestFirst(compared);
-  if (largest?.baseline === undefined) return "";
+  if (largest === undefined) return "";
   const which = compared.length === 1 ? "Difference" : `Largest of ${compared.length} differences`;
   const pair = `${nameOf(largest.model)} against ${nameOf(largest.baseline)}`;
   return ` ${which} on these classes: ${pair}, ${differenceText(largest.difference)}.`;

@@ -3,6 +3,7 @@ import { mean } from "../numeric/mean.ts";
 import { pairedDifference } from "../numeric/paired-difference.ts";
 import type { StudentRow, TestMetrics } from "../results/row.ts";
 import { doneComparisons, mostComparisons, pairName, strongestComparison } from "./answer-comparisons.ts";
+import { bestArm } from "./best-arm.ts";
 import { decimal, sidedDecimal } from "./format.ts";
 import type { Comparison } from "./named-comparisons.ts";
 import type { ExperimentResults } from "./results.ts";
@@ -10,14 +11,20 @@ import { chosenPairs, type SeedPair } from "./seed-pairs.ts";
 
 type Pairs = readonly SeedPair<StudentRow, StudentRow>[];
 
-/** Of the comparisons told one by one, or of the one with the strongest baseline; empty without any. */
+/** Of the comparisons told one by one; of more those of the best arm, or the one with the strongest baseline; empty without any. */
 export function probabilitySentence(results: ExperimentResults): string {
-  const all = doneComparisons(results);
-  const told = all.length > mostComparisons ? [strongestComparison(all)] : all;
-  const texts = told.flatMap((comparison) => (comparison === null ? [] : comparisonTexts(comparison)));
+  const texts = toldOf(results, doneComparisons(results)).flatMap(comparisonTexts);
   return texts.length === 0
     ? ""
     : `Probabilities on test at T = 1, whatever T the student learnt at; lower is better, intervals are not corrected for their number: ${texts.join("; ")}.`;
+}
+
+function toldOf({ arms }: ExperimentResults, all: readonly Comparison[]): readonly Comparison[] {
+  if (all.length <= mostComparisons) return all;
+  const ofBest = all.filter(({ arm }) => arm === bestArm(arms));
+  if (ofBest.length > 1) return ofBest;
+  const strongest = strongestComparison(all);
+  return strongest === null ? [] : [strongest];
 }
 
 function comparisonTexts(comparison: Comparison): string[] {

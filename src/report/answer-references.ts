@@ -3,6 +3,7 @@ import { doneComparisons, mostComparisons } from "./answer-comparisons.ts";
 import { percent } from "./format.ts";
 import { escapeMarkdown } from "./markdown.ts";
 import { named } from "./named.ts";
+import { comparisonName } from "./named-comparisons.ts";
 import { publishedGap, publishedRuns } from "./published-gap.ts";
 import type { ExperimentResults } from "./results.ts";
 
@@ -12,7 +13,7 @@ export function referenceSentence(results: ExperimentResults): string {
   const gaps = comparisons.filter((comparison) => publishedGap(comparison) !== "");
   const toldOneByOne = comparisons.length <= mostComparisons;
   const texts = [
-    ...(toldOneByOne ? [] : gaps.map((gap) => `${escapeMarkdown(gap.arm.spec.name)}: ${publishedGap(gap)}`)),
+    ...(toldOneByOne ? [] : gaps.map((gap) => `${comparisonName(gap)}: ${publishedGap(gap)}`)),
     ...figuresAlone(
       results,
       new Set(gaps.flatMap(({ arm, baseline }) => [arm.spec.name, baseline.spec.name])),

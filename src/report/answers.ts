@@ -8,6 +8,7 @@ import { leftOutSentence } from "./answer-left-out.ts";
 import { pointSentence } from "./answer-points.ts";
 import { probabilitySentence } from "./answer-probabilities.ts";
 import { referenceSentence } from "./answer-references.ts";
+import { targetSentence } from "./answer-target.ts";
 import { temperatureSentence } from "./answer-temperatures.ts";
 import { bestArm } from "./best-arm.ts";
 import { validationAccuracy } from "./chosen-variant.ts";
@@ -26,7 +27,7 @@ export function renderAnswers(experiments: readonly ExperimentResults[]): string
 function experimentAnswer(results: ExperimentResults): string {
   const sentences = [
     teacherSentence(results),
-    bestStudentSentence(results),
+    targetSentence(results) || bestStudentSentence(results),
     leftOutSentence(results),
     pointSentence(results),
     ...comparisonSentences(results),

@@ -1,25 +1,31 @@
 import { mean } from "../numeric/mean.ts";
 import type { StudentRow } from "../results/row.ts";
+import type { Experiment } from "../study/schema.ts";
 import type { WithMetrics } from "./accuracy-text.ts";
 
 /**
- * The variant of the highest mean validation accuracy; of equal ones the first of the grid. Only variants with as
- * many seeds done as the best supplied one take part: a lucky single seed must not win over a mean of five. The
- * test split has no say. null where nothing is done.
+ * The variant that validation prefers; of equal ones the first of the grid. Only variants with as many seeds done as the
+ * best supplied one take part: a lucky single seed must not win over a mean of five. The test split has no say. null
+ * where nothing is done.
  */
-export function chosenOf<V extends WithRows>(variants: readonly V[]): V | null {
+export function chosenOf<V extends Choosable>(variants: readonly V[]): V | null {
   const most = Math.max(0, ...variants.map(({ everySeed }) => everySeed.length));
   if (most === 0) return null;
   const candidates = variants.filter(({ everySeed }) => everySeed.length === most);
-  return candidates.reduce((best, variant) =>
-    validationAccuracy(variant) > validationAccuracy(best) ? variant : best,
-  );
+  return candidates.reduce((best, variant) => (variant.preference > best.preference ? variant : best));
 }
 
-export interface WithRows {
-  readonly rows: readonly StudentRow[];
-  /** Also where one result serves several seeds. */
+export interface Choosable {
+  /** One for each seed, also where one result serves several: what pairs are made of. */
   readonly everySeed: readonly StudentRow[];
+  /** The higher the better. */
+  readonly preference: number;
+}
+
+/** The mean validation accuracy; where the experiment has a target, how near it is to that (0 is there). */
+export function preferenceOf({ targetAccuracy }: Experiment, rows: readonly WithMetrics[]): number {
+  const accuracy = validationAccuracy({ rows });
+  return targetAccuracy === undefined ? accuracy : -Math.abs(accuracy - targetAccuracy);
 }
 
 /** Mean over the seeds. */

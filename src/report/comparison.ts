@@ -2,14 +2,21 @@
 import { mean } from "../numeric/mean.ts";
 import { type PairedDifference, pairedDifference } from "../numeric/paired-difference.ts";
 import type { StudentRow } from "../results/row.ts";
+import { baselineNames } from "../study/baselines.ts";
 import type { WithMetrics } from "./accuracy-text.ts";
 import { counted, decimal, intervalText, percent, points } from "./format.ts";
 import type { ArmResults, ExperimentResults } from "./results.ts";
 import { chosenPairs, type SeedPair, seedPairs, teacherPairs } from "./seed-pairs.ts";
 
-/** The arm that the study compares this one with; null where it names none. */
+/** The arms that the study compares this one with, in its order. */
+export function baselinesOf(results: ExperimentResults, arm: ArmResults): ArmResults[] {
+  const names = baselineNames(arm.spec);
+  return names.flatMap((name) => results.arms.find(({ spec }) => spec.name === name) ?? []);
+}
+
+/** The first of them, which figures show beside the arm; null where the study names none. */
 export function baselineOf(results: ExperimentResults, arm: ArmResults): ArmResults | null {
-  return results.arms.find(({ spec }) => spec.name === arm.spec.baseline) ?? null;
+  return baselinesOf(results, arm)[0] ?? null;
 }
 
 /** Test accuracy of the chosen variants over the seeds that both have. */

@@ -1,14 +1,12 @@
 // Whether the controls behave: those from which nothing can be learnt must not gain; the others are told one by one.
-import { differenceCell, isClaim, type Verdict, withoutVerdict } from "./comparison.ts";
+import { type Verdict, withoutVerdict } from "./comparison.ts";
 import { mustNotGain } from "./control-kind.ts";
 import { controlComparisons } from "./family.ts";
-import { counted } from "./format.ts";
-import { escapeMarkdown } from "./markdown.ts";
 import { named } from "./named.ts";
-import type { Comparison } from "./named-comparisons.ts";
+import { type Comparison, comparisonName } from "./named-comparisons.ts";
 import type { ExperimentResults } from "./results.ts";
-import { seedsText } from "./seeds-text.ts";
 import { findingText } from "./tested.ts";
+import { familyText, toldDifferences } from "./told-differences.ts";
 
 /** More of the controls that may gain are not told. */
 const mostControls = 6;
@@ -23,47 +21,13 @@ export function controlSentence(results: ExperimentResults): string {
     .join(" ");
 }
 
-/** Each with its difference; a verdict that all share is told once. What is claimed stands first, lest it be among those left out. */
 function otherSentence(controls: readonly Comparison[], areOthers: boolean): string {
   if (controls.length === 0) return "";
-  const [first, ...rest] = new Set(controls.map(({ verdict }) => verdictWords[verdict]));
-  const shared = controls.length > 1 && rest.length === 0 ? `; ${first!.all}` : "";
-  const texts = controls
-    .toSorted((a, b) => Number(isClaim(b.verdict)) - Number(isClaim(a.verdict)))
-    .map((control) => {
-      const verdict = shared === "" ? `, ${verdictWords[control.verdict].one}` : "";
-      return `${escapeMarkdown(control.arm.spec.name)} ${differenceCell(control.difference)}${verdict}`;
-    });
+  const { told, all } = toldDifferences(controls, comparisonName);
+  const texts = told.map(({ text }) => text);
   const noun = controls.length === 1 ? "control against its baseline" : "controls against their baselines";
-  return `The ${areOthers ? "other " : ""}${noun}, in points${testsText(controls)}: ${named(texts, mostControls)}${shared}.`;
+  return `The ${areOthers ? "other " : ""}${noun}, in points${familyText(controls)}: ${named(texts, mostControls)}${all}.`;
 }
-
-/** " (95 % CI, n = 5 seeds, paired; Holm's correction over 8 tests)" */
-function testsText(controls: readonly Comparison[]): string {
-  const tested = controls.filter(({ adjustedP }) => !Number.isNaN(adjustedP));
-  if (tested.length === 0) return "";
-  return ` (95 % CI, n = ${seedsText(tested.map(({ difference }) => difference.n))}, paired; Holm's correction over ${counted(tested[0]!.tests, "test")})`;
-}
-
-const noTest = {
-  one: "too few seeds, or no spread, for a claim",
-  all: "too few seeds, or no spread, for a claim of any",
-};
-
-/** Of one control, and once of all. */
-const verdictWords: Readonly<Record<Verdict, { readonly one: string; readonly all: string }>> = {
-  gain: { one: "a gain", all: "all are gains" },
-  loss: { one: "a loss", all: "all are losses" },
-  none: { one: "no difference found", all: "none differs by the rules of this report" },
-  uncorrected: {
-    one: "its interval excludes 0, but no claim after Holm's correction",
-    all: "all intervals exclude 0, but none is a claim after Holm's correction",
-  },
-  few: noTest,
-  same: noTest,
-  single: noTest,
-  missing: noTest,
-};
 
 function emptySentence(controls: readonly Comparison[]): string {
   const withVerdict = (verdicts: readonly Verdict[]) =>
@@ -89,5 +53,5 @@ function emptySentence(controls: readonly Comparison[]): string {
 }
 
 function controlText(control: Comparison): string {
-  return `${escapeMarkdown(control.arm.spec.name)}, ${findingText(control)}`;
+  return `${comparisonName(control)}, ${findingText(control)}`;
 }

@@ -2,7 +2,7 @@
 import { controlKind, mustNotGain } from "./control-kind.ts";
 import { controlSentence } from "./control-sentence.ts";
 import { controlRows } from "./headline.ts";
-import { differenceText } from "./headline-table.ts";
+import { comparisonCells } from "./headline-table.ts";
 import { blocks, type Column, escapeMarkdown, markdownTable } from "./markdown.ts";
 import type { ExperimentResults } from "./results.ts";
 
@@ -13,17 +13,20 @@ export function renderControls(results: ExperimentResults): string {
   const rows = controlRows(results);
   const table = markdownTable(
     columns,
-    controls.map((arm, i) => {
+    controls.flatMap((arm, i) => {
       const row = rows[i]!;
       const kind = controlKind(results, arm);
-      return [
+      const control = [
         escapeMarkdown(row.model),
         `${kind}${mustNotGain(results, arm) ? "; must not gain" : ""}`,
         escapeMarkdown(row.settings),
         row.accuracy,
         String(row.n),
-        differenceText(row),
-        row.adjustedP,
+      ];
+      const [first, ...others] = row.comparisons;
+      return [
+        [...control, ...comparisonCells(first)],
+        ...others.map((comparison) => [...control.map(() => ""), ...comparisonCells(comparison)]),
       ];
     }),
   );

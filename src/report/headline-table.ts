@@ -1,18 +1,16 @@
-import { type HeadlineRow, headlineRows } from "./headline.ts";
+import { type HeadlineComparison, type HeadlineRow, headlineRows } from "./headline.ts";
 import { type Column, escapeMarkdown, markdownTable } from "./markdown.ts";
 import type { ExperimentResults } from "./results.ts";
 
 export function renderHeadlineTable(experiments: readonly ExperimentResults[]): string {
   const several = experiments.length > 1;
   const rows = headlineRows(experiments);
-  const named = rows.map((row, i) => ({ ...row, first: row.experiment !== rows[i - 1]?.experiment }));
-  return markdownTable(
-    several ? [{ title: "Experiment" }, ...columns] : columns,
-    named.map((row) => [
-      ...(several ? [row.first ? escapeMarkdown(row.experiment) : ""] : []),
-      ...cellsOf(row),
-    ]),
-  );
+  const lines = rows.flatMap((row, i) => {
+    const isFirst = row.experiment !== rows[i - 1]?.experiment;
+    const experiment = isFirst ? escapeMarkdown(row.experiment) : "";
+    return linesOf(row).map((cells, line) => (several ? [line === 0 ? experiment : "", ...cells] : cells));
+  });
+  return markdownTable(several ? [{ title: "Experiment" }, ...columns] : columns, lines);
 }
 
 const columns: readonly Column[] = [
@@ -26,22 +24,26 @@ const columns: readonly Column[] = [
   { title: "Reference, %", align: "right" },
 ];
 
-function cellsOf(row: HeadlineRow): string[] {
-  return [
+/** One for each baseline; what is of the model stands in the first alone. */
+function linesOf({ comparisons, ...row }: HeadlineRow): string[][] {
+  const model = [
     escapeMarkdown(row.model),
     escapeMarkdown(row.settings),
     row.accuracy,
     row.errors,
     String(row.n),
-    differenceText(row),
-    row.adjustedP,
-    row.reference,
+  ];
+  const [first, ...others] = comparisons;
+  return [
+    [...model, ...comparisonCells(first), row.reference],
+    ...others.map((comparison) => [...model.map(() => ""), ...comparisonCells(comparison), ""]),
   ];
 }
 
-/** "+2.4 (1.1 to 3.7) against hard tree"; empty without a baseline. */
-export function differenceText({ difference, baseline, countedWith }: HeadlineRow): string {
-  if (difference === "") return "";
+/** "+2.4 (1.1 to 3.7) against hard tree", and its adjusted p; empty without a baseline. */
+export function comparisonCells(comparison: HeadlineComparison | undefined): string[] {
+  if (comparison === undefined) return ["", ""];
+  const { baseline, difference, countedWith, adjustedP } = comparison;
   const same = countedWith === "" ? "" : `; counted once with ${escapeMarkdown(countedWith)}`;
-  return `${difference} against ${escapeMarkdown(baseline)}${same}`;
+  return [`${difference} against ${escapeMarkdown(baseline)}${same}`, adjustedP];
 }

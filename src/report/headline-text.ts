@@ -9,7 +9,7 @@ const modelWidth = 34;
 
 export function renderHeadlineText(study: Study, rows: readonly Row[]): string {
   const parts = experimentResults(study, rows).map((results) => {
-    const lines = [...headlineRows([results]), ...controlRows(results)];
+    const lines = [...headlineRows([results]), ...controlRows(results)].flatMap(linesOf);
     const shown = columns.filter(
       ({ cell, isOptional }) => !isOptional || lines.some((line) => cell(line) !== ""),
     );
@@ -22,8 +22,23 @@ export function renderHeadlineText(study: Study, rows: readonly Row[]): string {
   return parts.join("\n\n");
 }
 
+/** A model; below it, where it has more baselines than one, what it is to each of the others. */
+interface HeadlineLine extends Omit<HeadlineRow, "comparisons" | "n"> {
+  readonly n: string;
+  readonly difference: string;
+}
+
+function linesOf({ comparisons, ...row }: HeadlineRow): HeadlineLine[] {
+  const [first, ...others] = comparisons;
+  const blank = { ...row, variant: "", settings: "", accuracy: "", errors: "", n: "", reference: "" };
+  return [
+    { ...row, n: String(row.n), difference: first?.difference ?? "" },
+    ...others.map(({ baseline, difference }) => ({ ...blank, model: `  against ${baseline}`, difference })),
+  ];
+}
+
 interface HeadlineColumn extends TextColumn {
-  readonly cell: (row: HeadlineRow) => string;
+  readonly cell: (line: HeadlineLine) => string;
   /** Left out where it is empty in each row. */
   readonly isOptional?: boolean;
 }
@@ -32,7 +47,7 @@ const columns: readonly HeadlineColumn[] = [
   { title: "model", width: modelWidth, cell: modelText },
   { title: "test %", align: "right", cell: ({ accuracy }) => accuracy },
   { title: "test errors", align: "right", cell: ({ errors }) => errors },
-  { title: "n", align: "right", cell: ({ n }) => String(n) },
+  { title: "n", align: "right", cell: ({ n }) => n },
   { title: "to baseline, points", cell: ({ difference }) => difference, isOptional: true },
   { title: "ref %", align: "right", cell: ({ reference }) => reference, isOptional: true },
 ];
@@ -43,6 +58,6 @@ function titleLine(title: string): string {
   return line.length <= 100 ? line : `${line.slice(0, 99)}…`;
 }
 
-function modelText({ model, variant }: HeadlineRow): string {
+function modelText({ model, variant }: HeadlineLine): string {
   return variant === "" ? model : `${model} (${variant})`;
 }

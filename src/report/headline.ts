@@ -22,15 +22,20 @@ export interface HeadlineRow {
   readonly accuracy: string;
   readonly errors: string;
   readonly n: number;
-  /** To the baseline, in points; empty where the study names none. */
-  readonly difference: string;
-  readonly baseline: string;
-  /** The arm with which the very same comparison was counted; empty without one. */
-  readonly countedWith: string;
-  /** Holm's, over the arms of the experiment, or over its controls; empty without a baseline. */
-  readonly adjustedP: string;
+  /** One for each baseline; none where the study names none. */
+  readonly comparisons: readonly HeadlineComparison[];
   /** A published accuracy in per cent; empty where the study names none. */
   readonly reference: string;
+}
+
+export interface HeadlineComparison {
+  readonly baseline: string;
+  /** To the baseline, in points. */
+  readonly difference: string;
+  /** The arm with which the very same comparison was counted; empty without one. */
+  readonly countedWith: string;
+  /** Holm's, over the arms of the experiment, or over its controls. */
+  readonly adjustedP: string;
 }
 
 /** Controls aside. */
@@ -52,10 +57,7 @@ function teacherRow(results: ExperimentResults, { spec, rows }: TeacherResults):
     variant: "",
     settings: teacherText(spec),
     ...figures(rows),
-    difference: "",
-    baseline: "",
-    countedWith: "",
-    adjustedP: "",
+    comparisons: [],
     reference: referenceText(spec.reference),
   };
 }
@@ -65,16 +67,18 @@ function armRows(
   isControl: boolean,
   comparisons: readonly Comparison[],
 ): HeadlineRow[] {
-  const byArm = new Map(comparisons.map((comparison) => [comparison.arm, comparison]));
   return results.arms
     .filter(({ spec }) => spec.control === isControl)
-    .map((arm) => armRow(results, arm, byArm.get(arm)));
+    .map((arm) => {
+      const own = comparisons.filter((comparison) => comparison.arm === arm);
+      return armRow(results, arm, own);
+    });
 }
 
 function armRow(
   results: ExperimentResults,
   arm: ArmResults,
-  comparison: Comparison | undefined,
+  comparisons: readonly Comparison[],
 ): HeadlineRow {
   const { spec, chosen } = arm;
   const choice = choiceOf(chosen);
@@ -85,10 +89,12 @@ function armRow(
     variant: variantText(choice),
     settings: `${studentText(own, choice)}${teacherNote(results, own, choice)}${sameNote(results, arm)}`,
     ...figures(chosen?.rows ?? []),
-    difference: comparison === undefined ? "" : differenceCell(comparison.difference),
-    baseline: comparison?.baseline.spec.name ?? "",
-    countedWith: comparison?.sameAs?.spec.name ?? "",
-    adjustedP: comparison === undefined ? "" : pText(comparison.adjustedP),
+    comparisons: comparisons.map(({ baseline, difference, sameAs, adjustedP }) => ({
+      baseline: baseline.spec.name,
+      difference: differenceCell(difference),
+      countedWith: sameAs?.spec.name ?? "",
+      adjustedP: pText(adjustedP),
+    })),
     reference: referenceText(spec.reference),
   };
 }

@@ -4,6 +4,7 @@
 import { axisWords } from "../study/axis-words.ts";
 import { testAccuracyText } from "./accuracy-text.ts";
 import { strongestComparison } from "./answer-comparisons.ts";
+import { targetLine } from "./answer-target.ts";
 import { bestArm } from "./best-arm.ts";
 import { largestFirst, type Verdict } from "./comparison.ts";
 import { mustNotGain } from "./control-kind.ts";
@@ -21,9 +22,11 @@ export function indexAnswer(results: ExperimentResults): string {
   const atPoints = pointsText(results);
   const compared = fitting(namings.map((naming) => comparisonLine(results, naming) ?? ""));
   const chosen = atPoints === "" || compared === "" ? compared : `by what validation prefers ${compared}`;
-  const best = chosen || fitting(namings.map((naming) => bestArmLine(results, naming)));
+  const target = targetLine(results);
+  const best = chosen || target || fitting(namings.map((naming) => bestArmLine(results, naming)));
   const doubt = isDoubtful(results) ? "but a control that must not gain does" : "";
-  return [atPoints, best, doubt].filter((part) => part !== "").join("; ");
+  const parts = [target, atPoints, best === target ? "" : best, doubt];
+  return parts.filter((part) => part !== "").join("; ");
 }
 
 /** The first that is not too long; else the last. */

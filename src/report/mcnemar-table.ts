@@ -3,24 +3,23 @@ import { holmAdjusted } from "../numeric/holm.ts";
 import { mcnemarTest } from "../numeric/mcnemar.ts";
 import { decodedPlaces, placesWithout } from "../results/sample-places.ts";
 import { hasHardTargets } from "../study/labels.ts";
-import { baselineOf } from "./comparison.ts";
+import { baselinesOf } from "./comparison.ts";
 import { counted, decimal } from "./format.ts";
 import { blocks, type Column, details, escapeMarkdown, markdownTable } from "./markdown.ts";
 import { pText } from "./p-value.ts";
 import type { ArmResults, ExperimentResults } from "./results.ts";
 import { chosenPairs, type SeedPair, teacherPairs } from "./seed-pairs.ts";
 
-/** Each arm against its baseline, each arm on soft labels against its teacher. Empty where there is no pair. */
+/** Each arm against its baselines, each arm on soft labels against its teacher. Empty where there is no pair. */
 export function renderMcNemarTable(results: ExperimentResults): string {
-  const tested = results.arms.flatMap((arm) => {
-    const baseline = baselineOf(results, arm);
-    return [
-      ...linesOf(arm, baseline?.spec.name, chosenPairs(arm, baseline)),
-      ...(hasHardTargets(arm.spec)
-        ? []
-        : linesOf(arm, arm.chosen?.rows[0]?.teacher, teacherPairs(results, arm))),
-    ];
-  });
+  const tested = results.arms.flatMap((arm) => [
+    ...baselinesOf(results, arm).flatMap((baseline) =>
+      linesOf(arm, baseline.spec.name, chosenPairs(arm, baseline)),
+    ),
+    ...(hasHardTargets(arm.spec)
+      ? []
+      : linesOf(arm, arm.chosen?.rows[0]?.teacher, teacherPairs(results, arm))),
+  ]);
   if (tested.length === 0) return "";
   const adjusted = holmAdjusted(tested.map(({ p }) => p));
   const table = markdownTable(

@@ -3,7 +3,6 @@ import type { BothMetrics, Cost, DecisionGrid, StudentRow, Variant } from "../re
 import { escapeMarkdown } from "./markdown.ts";
 import type { ArmResults, ExperimentResults, VariantResults } from "./results.ts";
 import { variantText, withVariant } from "./settings.ts";
-import { withoutCopies } from "./without-copies.ts";
 
 export interface ModelRow {
   readonly seed: number | null;
@@ -23,23 +22,27 @@ export interface Model {
   readonly arm: string;
   /** "T = 2"; empty where there was no choice. */
   readonly choice: string;
+  /** Whose answers its own are compared with; null without a teacher. */
+  readonly teacher: string | null;
   readonly rows: readonly ModelRow[];
 }
 
-/** Those of which something is done, each once. */
+/** Those of which something is done. */
 export function modelsOf(results: ExperimentResults): Model[] {
   const teachers = results.teachers.map(({ spec, rows }) => ({
     role: "teacher" as const,
     name: spec.name,
     arm: spec.name,
     choice: "",
+    teacher: spec.kind === "mlp" ? (spec.teacher ?? null) : null,
     rows: rows.map((row) => ({ ...row, tree: null })),
   }));
-  const students = withoutCopies(results.arms).map(({ spec, chosen }) => {
+  const students = results.arms.map(({ spec, chosen }) => {
     const choice = choiceOf(chosen);
     const name = withVariant(spec.name, choice);
     const rows = chosen?.rows ?? [];
-    return { role: "student" as const, name, arm: spec.name, choice: variantText(choice), rows };
+    const teacher = rows[0]?.teacher ?? null;
+    return { role: "student" as const, name, arm: spec.name, choice: variantText(choice), teacher, rows };
   });
   return [...teachers, ...students].filter(({ rows }) => rows.length > 0);
 }

@@ -1,6 +1,8 @@
 // The comparisons that a study names: arms with their baselines, each by its chosen variant.
+import { baselineNames } from "../study/baselines.ts";
 import { canonicalJson } from "../study/key.ts";
-import { baselineDifference, baselineOf } from "./comparison.ts";
+import { baselineDifference, baselinesOf } from "./comparison.ts";
+import { escapeMarkdown } from "./markdown.ts";
 import type { ArmResults, ExperimentResults, VariantResults } from "./results.ts";
 import { type Tested, testedPairs } from "./tested.ts";
 
@@ -13,21 +15,29 @@ export interface Comparison extends Tested {
 
 /** Those of `arms`, as one family. */
 export function namedComparisons(results: ExperimentResults, arms: readonly ArmResults[]): Comparison[] {
-  const compared = arms.flatMap((arm) => {
-    const baseline = baselineOf(results, arm);
-    if (baseline === null) return [];
-    const difference = baselineDifference(arm, baseline);
-    return [{ arm, baseline, difference, pair: identityOf(arm, baseline) }];
-  });
+  const compared = arms.flatMap((arm) =>
+    baselinesOf(results, arm).map((baseline) => {
+      const difference = baselineDifference(arm, baseline);
+      return { arm, baseline, difference, pair: identityOf(arm, baseline) };
+    }),
+  );
   return testedPairs(compared).map(({ pair: _, first, ...comparison }) => ({
     ...comparison,
     sameAs: first.arm === comparison.arm ? null : first.arm,
   }));
 }
 
-/** Of an arm of which nothing is done, there is no pair yet: only itself is the same. */
+/** "soft"; where its arm has several baselines "soft against hard". As markdown. */
+export function comparisonName({ arm, baseline }: Pick<Comparison, "arm" | "baseline">): string {
+  const own = escapeMarkdown(arm.spec.name);
+  return baselineNames(arm.spec).length < 2 ? own : `${own} against ${escapeMarkdown(baseline.spec.name)}`;
+}
+
+/** Of an arm of which nothing is done, there is no pair yet: only the comparison itself is the same. */
 function identityOf(arm: ArmResults, baseline: ArmResults): string {
-  return arm.chosen === null ? canonicalJson(arm.spec.name) : pairOf(arm.chosen, baseline.chosen);
+  return arm.chosen === null
+    ? canonicalJson([arm.spec.name, baseline.spec.name])
+    : pairOf(arm.chosen, baseline.chosen);
 }
 
 /** Equal for two models on both sides that are the very same results, as a pruned tree that nothing was cut from. */

@@ -2,7 +2,7 @@
 import type { AxisName, AxisValue } from "../study/grid.ts";
 import { canonicalJson } from "../study/key.ts";
 import { chosenOf } from "./chosen-variant.ts";
-import { baselineOf, seedDifference } from "./comparison.ts";
+import { baselinesOf, seedDifference } from "./comparison.ts";
 import { pairOf } from "./named-comparisons.ts";
 import { pointValue, sharedAxes, valuesOf } from "./point-values.ts";
 import type { ArmResults, ExperimentResults, VariantResults } from "./results.ts";
@@ -25,14 +25,14 @@ export interface Point extends Tested {
 
 /** Those of which something is done, by arm and axis; one by teacher that pairs the same models as another one of its arm is left out. */
 export function linesOf(results: ExperimentResults): PointLine[] {
-  const lines = results.arms.flatMap((arm) => {
-    const baseline = baselineOf(results, arm);
-    if (baseline === null) return [];
-    return sharedAxes(results, arm, baseline).map((axis) => {
-      const points = pointsOf(results, arm, baseline, axis);
-      return { arm, baseline, axis, points };
-    });
-  });
+  const lines = results.arms.flatMap((arm) =>
+    baselinesOf(results, arm).flatMap((baseline) =>
+      sharedAxes(results, arm, baseline).map((axis) => {
+        const points = pointsOf(results, arm, baseline, axis);
+        return { arm, baseline, axis, points };
+      }),
+    ),
+  );
   const done = lines.filter(({ points }) => points.length > 0);
   return done.filter((line) => line.axis !== "teacher" || !done.some((other) => isSameLine(line, other)));
 }

@@ -10,7 +10,10 @@ import type { ExperimentResults } from "./results.ts";
 export function renderQualityTable(results: ExperimentResults): string {
   const models = modelsOf(results);
   const text = `Mean ± sd over n; an arm with a grid by its chosen variant. ${standardErrorText(models)}`;
-  return titledTable("On the test split", text, markdownTable(columns, models.map(cellsOf)));
+  const teachers = new Set(models.flatMap(({ teacher }) => teacher ?? []));
+  const columns = allColumns.filter(({ ofSeveralTeachers }) => !ofSeveralTeachers || teachers.size > 1);
+  const cells = models.map((model) => columns.map(({ cell }) => cell(model)));
+  return titledTable("On the test split", text, markdownTable(columns, cells));
 }
 
 /** What another split of the same size would do to one model's accuracy. */
@@ -28,43 +31,49 @@ function standardErrors(models: readonly Model[], split: "test" | "validation"):
   return `${range} points on n = ${decimal(all[0]?.samples ?? 0, 0)} ${split} samples`;
 }
 
-const columns: readonly Column[] = [
-  { title: "Model" },
-  ...[
-    "n",
-    "Validation accuracy, %",
-    "Test accuracy, %",
-    "Errors",
-    "NLL",
-    "Brier",
-    "ECE",
-    "Agreement with teacher, %",
-    "KL to teacher",
-  ].map((title) => ({ title, align: "right" as const })),
-];
-
-function cellsOf({ name, rows }: Model): string[] {
-  const tests = rows.map((row) => row.metrics.test);
-  const agreement = known(tests, ({ teacherAgreement }) => teacherAgreement);
-  const kl = known(tests, ({ teacherKl }) => teacherKl);
-  return [
-    escapeMarkdown(name),
-    String(rows.length),
-    percentSpread(rows.map((row) => row.metrics.validation.accuracy)),
-    percentSpread(tests.map(({ accuracy }) => accuracy)),
-    spread(
-      tests.map(({ errors }) => errors),
-      tests.length === 1 ? 0 : 1,
-    ),
-    ...[(test: Metrics) => test.nll, (test: Metrics) => test.brier, (test: Metrics) => test.ece].map(
-      (value) => spread(tests.map(value), 3),
-    ),
-    agreement.length === 0 ? none : percentSpread(agreement),
-    kl.length === 0 ? none : spread(kl, 3),
-  ];
+interface QualityColumn extends Column {
+  readonly cell: (model: Model) => string;
+  /** Left out where all models have one teacher. */
+  readonly ofSeveralTeachers?: boolean;
 }
 
-/** Without a teacher there is nothing to agree with. */
-function known(tests: readonly Metrics[], value: (test: Metrics) => number | null): number[] {
-  return tests.map(value).filter((number) => number !== null);
+const right = { align: "right" } as const;
+
+const allColumns: readonly QualityColumn[] = [
+  { title: "Model", cell: ({ name }) => escapeMarkdown(name) },
+  { title: "n", ...right, cell: ({ rows }) => String(rows.length) },
+  {
+    title: "Validation accuracy, %",
+    ...right,
+    cell: ({ rows }) => percentSpread(rows.map((row) => row.metrics.validation.accuracy)),
+  },
+  { title: "Test accuracy, %", ...right, cell: (model) => percentSpread(testValues(model, "accuracy")) },
+  {
+    title: "Errors",
+    ...right,
+    cell: (model) => spread(testValues(model, "errors"), model.rows.length === 1 ? 0 : 1),
+  },
+  { title: "NLL", ...right, cell: (model) => spread(testValues(model, "nll"), 3) },
+  { title: "Brier", ...right, cell: (model) => spread(testValues(model, "brier"), 3) },
+  { title: "ECE", ...right, cell: (model) => spread(testValues(model, "ece"), 3) },
+  { title: "Teacher", cell: ({ teacher }) => escapeMarkdown(teacher ?? none), ofSeveralTeachers: true },
+  {
+    title: "Agreement with teacher, %",
+    ...right,
+    cell: (model) => known(testValues(model, "teacherAgreement"), percentSpread),
+  },
+  {
+    title: "KL to teacher",
+    ...right,
+    cell: (model) => known(testValues(model, "teacherKl"), (values) => spread(values, 3)),
+  },
+];
+
+/** Without a teacher there are none of agreement and KL. */
+function testValues({ rows }: Model, metric: keyof Metrics): number[] {
+  return rows.map((row) => row.metrics.test[metric]).filter((value) => value !== null);
+}
+
+function known(values: readonly number[], text: (values: readonly number[]) => string): string {
+  return values.length === 0 ? none : text(values);
 }

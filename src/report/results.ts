@@ -15,9 +15,9 @@ import { groupBy } from "../study/group-by.ts";
 import { canonicalJson } from "../study/key.ts";
 import type { Experiment, StudentSpec, Study, TeacherSpec } from "../study/schema.ts";
 import { uniqueBy } from "../study/unique-by.ts";
-import { chosenOf } from "./chosen-variant.ts";
+import { type Choosable, chosenOf, preferenceOf } from "./chosen-variant.ts";
 
-export interface VariantResults {
+export interface VariantResults extends Choosable {
   /** The point of the grid. */
   readonly variant: Variant;
   /** What was chosen on validation for this point alone, of the axes that the arm tunes; empty without any. */
@@ -26,22 +26,19 @@ export interface VariantResults {
   readonly candidates: readonly CandidateResults[];
   /** Of the chosen candidate: see there. */
   readonly rows: readonly StudentRow[];
-  readonly everySeed: readonly StudentRow[];
 }
 
-export interface CandidateResults {
+export interface CandidateResults extends Choosable {
   readonly tuned: Variant;
   /** Done, by seed. Rows of one key are one result, as those of a tree on data that serve all seeds: it counts once. */
   readonly rows: readonly StudentRow[];
-  /** One for each seed, whatever their keys: what pairs are made of. */
-  readonly everySeed: readonly StudentRow[];
 }
 
 export interface ArmResults {
   readonly spec: StudentSpec;
   /** One for each point of the grid, in its order; a single one without a grid. */
   readonly variants: readonly VariantResults[];
-  /** The best one on validation; null where no cell is done. */
+  /** The one that validation prefers; null where no cell is done. */
   readonly chosen: VariantResults | null;
 }
 
@@ -70,7 +67,7 @@ export function experimentResults(study: Study, rows: readonly Row[]): Experimen
   return study.experiments.map((experiment) => {
     const own = rows.filter((row) => row.experiment === experiment.name);
     const done = own.filter((row) => row.state === "done");
-    const arms = experiment.students.map((spec) => armResults(spec, done.filter(isStudent)));
+    const arms = experiment.students.map((spec) => armResults(experiment, spec, done.filter(isStudent)));
     return {
       experiment,
       title: experiment.title ?? experiment.name,
@@ -84,7 +81,7 @@ export function experimentResults(study: Study, rows: readonly Row[]): Experimen
   });
 }
 
-function armResults(spec: StudentSpec, rows: readonly StudentRow[]): ArmResults {
+function armResults(experiment: Experiment, spec: StudentSpec, rows: readonly StudentRow[]): ArmResults {
   const own = rows.filter((row) => row.arm === spec.name);
   const byVariant = new Map(
     groupBy(own, (row) => canonicalJson(row.variant)).map((of) => [canonicalJson(of[0]!.variant), of]),
@@ -94,12 +91,13 @@ function armResults(spec: StudentSpec, rows: readonly StudentRow[]): ArmResults 
     canonicalJson(picked(variant, (axis) => names.has(axis))),
   );
   const variants = points.map((trained): VariantResults => {
-    const candidates = trained.map((variant) => ({
-      tuned: picked(variant, (axis) => !names.has(axis)),
-      ...distinct(byVariant.get(canonicalJson(variant)) ?? []),
-    }));
-    const { tuned, rows, everySeed } = chosenOf(candidates) ?? candidates[0]!;
-    return { variant: picked(trained[0]!, (axis) => names.has(axis)), tuned, candidates, rows, everySeed };
+    const candidates = trained.map((variant) => {
+      const results = distinct(byVariant.get(canonicalJson(variant)) ?? []);
+      const tuned = picked(variant, (axis) => !names.has(axis));
+      return { ...results, tuned, preference: preferenceOf(experiment, results.rows) };
+    });
+    const chosen = chosenOf(candidates) ?? candidates[0]!;
+    return { ...chosen, variant: picked(trained[0]!, (axis) => names.has(axis)), candidates };
   });
   return { spec, variants, chosen: chosenOf(variants) };
 }

@@ -1,4 +1,5 @@
 // Names are told apart, and a name that is pointed to is there.
+import { baselineNames } from "./baselines.ts";
 import { notAmong } from "./not-among.ts";
 import { type Path, type Problem, quoted } from "./problem.ts";
 import { repeated } from "./repeated.ts";
@@ -12,14 +13,25 @@ export function repeatedNames(named: readonly { readonly name: string }[], path:
   }));
 }
 
-export function baselineProblems(experiment: Experiment, path: Path): Problem[] {
-  return experiment.students.flatMap(({ name, baseline }, index) => {
-    if (baseline === undefined) return [];
+export function baselineProblems({ students }: Experiment, path: Path): Problem[] {
+  return students.flatMap((student, index) => {
     const at = [...path, "students", index, "baseline"];
-    const others = experiment.students.map((student) => student.name).filter((other) => other !== name);
-    if (others.includes(baseline)) return [];
-    if (others.length > 0) return [notAmong("baseline", baseline, others, at)];
-    const message = `Expected no \`baseline\`, as the experiment has no other student, got ${quoted(baseline)}`;
-    return [{ path: at, message }];
+    const placeOf = (place: number) => (typeof student.baseline === "string" ? at : [...at, place]);
+    const names = baselineNames(student);
+    const others = students.map(({ name }) => name).filter((name) => name !== student.name);
+    return [
+      ...names.flatMap((name, place) => unknownBaseline(name, others, placeOf(place))),
+      ...repeated(names).map((place) => ({
+        path: placeOf(place),
+        message: `Expected each \`baseline\` to be there once, got ${quoted(names[place]!)} again`,
+      })),
+    ];
   });
+}
+
+function unknownBaseline(name: string, others: readonly string[], path: Path): Problem[] {
+  if (others.includes(name)) return [];
+  if (others.length > 0) return [notAmong("baseline", name, others, path)];
+  const message = `Expected no \`baseline\`, as the experiment has no other student, got ${quoted(name)}`;
+  return [{ path, message }];
 }

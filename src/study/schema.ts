@@ -2,7 +2,7 @@
 // The files of schema/ are the one place where a default is stated.
 import { z } from "zod";
 import { datasetSchema } from "./schema/dataset.ts";
-import { folderName, seed } from "./schema/fields.ts";
+import { folderName, fraction, seed } from "./schema/fields.ts";
 import { studentSchema } from "./schema/student.ts";
 import { teacherSchema } from "./schema/teacher.ts";
 import type { training } from "./schema/training.ts";
@@ -17,6 +17,11 @@ export const experimentSchema = z.strictObject({
   name: folderName,
   title: z.string().max(200).optional(),
   dataset: datasetSchema,
+  /**
+   * A published accuracy (0 to 1) whose settings are looked for: what is chosen on validation is what comes nearest to
+   * it, instead of the highest.
+   */
+  targetAccuracy: fraction.optional(),
   teachers: z.array(teacherSchema).max(maximumArms).default([]),
   students: z.array(studentSchema).min(1, "at least one student").max(maximumArms),
 });

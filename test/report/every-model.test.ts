@@ -16,6 +16,27 @@ describe("renderQualityTable(results)", () => {
     );
   });
 
+  it("names the teacher whose answers each model is compared with, where there are several", () => {
+    const teacher = { kind: "mlp", hidden: [100], epochs: 1, seed: 1 };
+    const teachers = [
+      { ...teacher, name: "first" },
+      { ...teacher, name: "second", teacher: "first", temperature: 2 },
+    ];
+    const soft = { ...network, labels: "soft" };
+    const students = [
+      { ...soft, name: "a", teacher: "first" },
+      { ...soft, name: "b", teacher: "second" },
+    ];
+    const table = (arms: readonly object[]) =>
+      renderQualityTable(madeResults({ seeds: [1], teachers, students: arms, made: () => ({}) }));
+    expect(table(students)).toContain("| ECE | Teacher | Agreement with teacher, % |");
+    expect(table(students)).toMatch(
+      /\| first \| .* \| – \| – \| – \|\n\| second \| .* \| first \| – \| – \|/,
+    );
+    expect(table(students)).toMatch(/\| a \| .* \| first \| – \| – \|\n\| b \| .* \| second \| – \| – \|/);
+    expect(table(students.slice(0, 1))).not.toContain("| Teacher |");
+  });
+
   it("is open with few models and folded with many", () => {
     const many = Array.from({ length: 15 }, (_, i) => ({ ...network, name: `arm ${i}` }));
     expect(renderQualityTable(results([network]))).not.toContain("<details>");

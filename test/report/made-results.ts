@@ -27,6 +27,7 @@ export interface MadeStudy {
   readonly seeds: readonly number[];
   readonly students: readonly object[];
   readonly teachers?: readonly object[];
+  readonly targetAccuracy?: number;
   /** null for a cell that is not done. */
   readonly made: (cell: Cell) => Made | null;
   /** Of a teacher with a seed of its own there is one row. */
@@ -37,13 +38,23 @@ export function madeResults({
   seeds,
   students,
   teachers = [teacher],
+  targetAccuracy,
   made,
   madeTeacher = () => ({}),
 }: MadeStudy): ExperimentResults {
   const study = parseStudyObject({
     name: "made",
     seeds,
-    experiments: [{ name: "digits", title: "Digits", dataset: { name: "mnist" }, teachers, students }],
+    experiments: [
+      {
+        name: "digits",
+        title: "Digits",
+        dataset: { name: "mnist" },
+        teachers,
+        students,
+        ...(targetAccuracy === undefined ? {} : { targetAccuracy }),
+      },
+    ],
   });
   const experiment = study.experiments[0]!;
   const rows = cellsOf(experiment, seeds).flatMap((cell) => {

@@ -111,6 +111,21 @@ describe("parseStudyObject(value)", () => {
       "Expected `baseline` to be one of `hard`, `tree`, got `soft` (experiments[0].students[1].baseline).",
     ],
     [
+      `${soft}.baseline`,
+      ["hard", "trees"],
+      "Expected `baseline` to be one of `hard`, `tree`, got `trees` (experiments[0].students[1].baseline[1]). Did you mean `tree`?",
+    ],
+    [
+      `${soft}.baseline`,
+      ["hard", "tree", "hard"],
+      "Expected each `baseline` to be there once, got `hard` again (experiments[0].students[1].baseline[2]).",
+    ],
+    [
+      `${first}.targetAccuracy`,
+      86.3,
+      "Expected `targetAccuracy` to be a number from 0 to 1, got `86.3` (experiments[0].targetAccuracy).",
+    ],
+    [
       `${first}.students.0.temperature`,
       3,
       "Expected no `temperature` with hard labels, got `3` (experiments[0].students[0].temperature). " +

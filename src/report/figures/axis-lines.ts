@@ -3,10 +3,9 @@ import type { Cost } from "../../results/row.ts";
 import { type AxisName, type AxisValue, axesOf, axisNames } from "../../study/grid.ts";
 import { groupBy } from "../../study/group-by.ts";
 import { uniqueBy } from "../../study/unique-by.ts";
-import { baselineOf } from "../comparison.ts";
+import { baselinesOf } from "../comparison.ts";
 import { fieldOf, inheritedValue } from "../point-values.ts";
 import type { ArmResults, ExperimentResults, VariantResults } from "../results.ts";
-import { withoutCopies } from "../without-copies.ts";
 import { chosenSlice } from "./chosen-slice.ts";
 import { lookOf } from "./shown-axes.ts";
 import { teacherAxis } from "./teacher-axis.ts";
@@ -38,7 +37,7 @@ export interface AxisLines {
 
 /** One for each axis along which an arm has two points or more, in the order of a grid; those that only teachers can have last. */
 export function axisLines(results: ExperimentResults): AxisLines[] {
-  const all = withoutCopies(results.arms).flatMap((arm) => [...ownLines(arm), ...teacherLines(results, arm)]);
+  const all = results.arms.flatMap((arm) => [...ownLines(arm), ...teacherLines(results, arm)]);
   const lines = all.filter(({ points }) => points.length > 1).toSorted((a, b) => rank(a) - rank(b));
   return groupBy(lines, rank).map((group) => ({
     axis: group[0]!.axis,
@@ -96,7 +95,7 @@ function rank({ axis, isShared }: AxisLine): number {
 }
 
 function levelsOf(results: ExperimentResults, lines: readonly AxisLine[]): ArmResults[] {
-  const baselines = lines.flatMap(({ arm }) => baselineOf(results, arm) ?? []);
+  const baselines = lines.flatMap(({ arm }) => baselinesOf(results, arm));
   return uniqueBy(baselines, ({ spec }) => spec.name).filter(
     (baseline) => (baseline.chosen?.rows.length ?? 0) > 0 && !lines.some(({ arm }) => arm === baseline),
   );

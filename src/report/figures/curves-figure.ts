@@ -5,7 +5,6 @@ import { counted, decimal } from "../format.ts";
 import type { ArmResults, ExperimentResults } from "../results.ts";
 import { seedsText } from "../seeds-text.ts";
 import { trainingText, variantText } from "../settings.ts";
-import { withoutCopies } from "../without-copies.ts";
 import { type Band, bandOf } from "./band.ts";
 import { type Figure, figureOf } from "./figure.ts";
 import { firstOf } from "./first-of.ts";
@@ -33,15 +32,14 @@ interface Panel {
 
 /** null where no student has a curve (trees). */
 export async function curvesFigure(results: ExperimentResults): Promise<Figure | null> {
-  const own = withoutCopies(results.arms);
-  const arms = own.filter((arm) => !mustNotGain(results, arm)); // at chance they would flatten all others
+  const arms = results.arms.filter((arm) => !mustNotGain(results, arm)); // at chance they would flatten all others
   const { shown: panels, note } = firstOf(panelsOf(arms), mostPanels);
   if (panels.length === 0) return null;
   const seeds = panels.flatMap(({ lines }) => lines.map((line) => line.seeds));
   const cut = results.arms.some(
     ({ chosen }) => new Set(chosen?.rows.map((row) => row.curve.length)).size > 1,
   );
-  const without = arms.length < own.length ? " Controls that must not gain are left out." : "";
+  const without = arms.length < results.arms.length ? " Controls that must not gain are left out." : "";
   const short = cut
     ? " A line ends with the last epoch that every one of its seeds was trained for; some went on."
     : "";

@@ -1,8 +1,9 @@
 // The models of the reliability diagram, and what is told of each.
 import { mean } from "../../numeric/mean.ts";
+import { baselineNames } from "../../study/baselines.ts";
 import { uniqueBy } from "../../study/unique-by.ts";
 import { bestArm } from "../best-arm.ts";
-import { baselineOf } from "../comparison.ts";
+import { baselinesOf } from "../comparison.ts";
 import { decimal, percent } from "../format.ts";
 import { type Model, modelsOf } from "../models.ts";
 import type { ArmResults, ExperimentResults } from "../results.ts";
@@ -27,7 +28,7 @@ export function lineText({ name, accuracy, bins }: ReliabilityLine): string {
   return `${name.replace("|", ": ")}, mean confidence ${percent(confidence)} %, accuracy ${decimal(accuracy, 1)} %`;
 }
 
-/** The first teacher and the best arms on soft and on hard labels, each with its partner, as far as there is room. */
+/** The first teacher and the best arms on soft and on hard labels, each with what it is compared with, as far as there is room. */
 export function reliabilityLines(results: ExperimentResults): ReliabilityLine[] {
   const models = modelsOf(results).filter(hasBins);
   const teacher = models.find(({ role }) => role === "teacher");
@@ -47,19 +48,19 @@ function hasBins({ rows }: Model): boolean {
   return rows.some(({ metrics }) => metrics.test.reliability.length > 0);
 }
 
-/** A hard baseline is never without an arm on soft labels that it is the baseline of: a pair that has no room is left out. */
+/** An arm and its first baseline are shown together or not at all: what has no room is left out. */
 function shownArms(results: ExperimentResults, room: number): readonly ArmResults[] {
   const best = (warmth: keyof typeof labelColors, arms = results.arms) =>
     bestArm(arms.filter(({ spec }) => labelWarmth(spec) === warmth));
   const [soft, hard] = [best("soft"), best("hard")];
-  const compared = results.arms.filter(({ spec }) => spec.baseline === hard?.spec.name);
-  const pairs = [
-    [soft, soft && baselineOf(results, soft)],
-    [hard, best("soft", compared)],
-  ];
+  const compared = results.arms.filter(
+    ({ spec }) => hard !== null && baselineNames(spec).includes(hard.spec.name),
+  );
+  const [first = null, ...others] = soft === null ? [] : baselinesOf(results, soft);
+  const together = [[soft, first], ...others.map((baseline) => [baseline]), [hard, best("soft", compared)]];
   let shown: readonly ArmResults[] = [];
-  for (const pair of pairs) {
-    const more = uniqueBy([...shown, ...pair.filter((arm) => arm !== null)], ({ spec }) => spec.name);
+  for (const arms of together) {
+    const more = uniqueBy([...shown, ...arms.filter((arm) => arm !== null)], ({ spec }) => spec.name);
     if (more.length <= room) shown = more;
   }
   return shown;

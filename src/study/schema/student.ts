@@ -60,8 +60,8 @@ const armFields = {
   labels: z.enum(["hard", "soft", "argmax", "permuted"]),
   /** Name of the teacher; may be left out where the experiment has one. */
   teacher: name.optional(),
-  /** Name of the arm that this one is compared with, seed by seed. */
-  baseline: name.optional(),
+  /** Name of the arm that this one is compared with, seed by seed; of several the first stands beside it in figures. */
+  baseline: z.union([name, z.array(name).min(1).max(20)]).optional(),
   /** A control: its results stand in a table of their own. */
   control: z.boolean().default(false),
   reference,
