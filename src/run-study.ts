@@ -22,7 +22,7 @@ import { mergeTimings } from "./results/timings.ts";
 import { lockStore } from "./store/lock.ts";
 import { writeReferences } from "./store/references.ts";
 import { openRunning } from "./store/running.ts";
-import { openStore, storeFolders } from "./store/store.ts";
+import { openStore, storeDirs } from "./store/store.ts";
 import type { Study } from "./study/schema.ts";
 import { writeResults } from "./write-results.ts";
 
@@ -80,7 +80,7 @@ export async function runStudy(study: Study, given: RunOptions = {}): Promise<St
   const { engine, workers, datasets } = planning;
   const resultsFolder = join(resultsDir, study.name);
   await requireWritableFolder(resultsFolder, "--results");
-  for (const folder of storeFolders(storeDir)) await requireWritableFolder(folder, "--store");
+  for (const folder of storeDirs(storeDir)) await requireWritableFolder(folder, "--store");
   const lock = lockStore(storeDir, study.name);
   const memory = watchPeakMemory();
   try {
@@ -125,7 +125,7 @@ function costMeasurement({ datasets, engine }: Planning, { storeDir, signal, onE
     onEvent({ type: "measuring-cost", architectures: models.length });
     useOneThreadPerWorker(); // where nothing had to be made, no executor has said so
     const needed = new Map(models.map(({ dataHash }) => [dataHash, datasets.byHash(dataHash)]));
-    return measureOnThread({ models, datasets: needed, storeFolder: storeDir, engines }, signal);
+    return measureOnThread({ models, datasets: needed, storeDir: storeDir, engines }, signal);
   };
   return { engines, measure };
 }

@@ -15,7 +15,7 @@ export interface MeasureTask {
   readonly models: readonly MeasuredModel[];
   /** By hash. */
   readonly datasets: ReadonlyMap<string, Dataset>;
-  readonly storeFolder: string;
+  readonly storeDir: string;
   readonly engines: readonly EngineName[];
 }
 
@@ -23,7 +23,7 @@ const batchSamples = 1000;
 
 /** A line for each tree, and for each network and engine. `clock`: milliseconds. */
 export async function measureCosts(task: MeasureTask, clock: () => number): Promise<CostLine[]> {
-  const store = openStore(task.storeFolder);
+  const store = openStore(task.storeDir);
   const datasetOf = ({ dataHash }: MeasuredModel) => task.datasets.get(dataHash)!;
   const isTree = ({ spec }: MeasuredModel) => spec.kind === "tree";
   const lines: CostLine[] = [];

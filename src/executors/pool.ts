@@ -16,7 +16,7 @@ import { useOneThreadPerWorker } from "./one-thread.ts";
 export interface PoolTask {
   readonly job: Job;
   readonly inputs: JobInputs;
-  readonly storeFolder: string;
+  readonly storeDir: string;
   readonly engine: ChosenEngine;
   /** Takes `Progress` messages. */
   readonly progress: MessagePort;
@@ -28,7 +28,7 @@ const weekMs = 7 * 24 * 3600 * 1000;
 const builtWorker = () => join(packageRoot(), "dist", "workers", "job.js");
 
 export function poolExecutor(
-  storeFolder: string,
+  storeDir: string,
   engine: ChosenEngine,
   workers: number,
   filename = builtWorker(),
@@ -51,7 +51,7 @@ export function poolExecutor(
       const { port1, port2 } = new MessageChannel();
       port1.on("message", (progress: Progress) => onProgress(progress));
       try {
-        const task: PoolTask = { job, inputs, storeFolder, engine, progress: port2 };
+        const task: PoolTask = { job, inputs, storeDir, engine, progress: port2 };
         return await Promise.race([
           pool.run(task, { transferList: [port2], ...(signal && { signal }) }),
           dead,

@@ -15,7 +15,7 @@ import type { Executor } from "./executor.ts";
 /** The one message to `workers/process.ts`. */
 export interface ProcessTask {
   readonly job: Job;
-  readonly storeFolder: string;
+  readonly storeDir: string;
   readonly engine: ChosenEngine;
 }
 
@@ -26,7 +26,7 @@ export type ProcessMessage =
   | { readonly type: "failed"; readonly failure: JobFailure };
 
 export function processExecutor(
-  storeFolder: string,
+  storeDir: string,
   engine: ChosenEngine,
   threadsOf: (job: Job) => number,
 ): Executor {
@@ -64,7 +64,7 @@ export function processExecutor(
         child.on("close", (code, signal) => {
           reject(new ProcessDeath(job.id, code, signal));
         });
-        child.send({ job, storeFolder, engine } satisfies ProcessTask);
+        child.send({ job, storeDir, engine } satisfies ProcessTask);
       });
     } finally {
       process.off("exit", end);

@@ -10,16 +10,8 @@ import { sampleLogits, splitJudge } from "./split-metrics.ts";
 export async function trainTeacherJob(job: TrainTeacherJob, context: JobContext): Promise<void> {
   const { dataset, teacherLogits, store } = context;
   const engine = await loadChosenEngine(context.engine);
-  const points = gridPoints(dataset);
-  const trained = await trainTeacher(
-    engine,
-    job.spec,
-    dataset,
-    job.seed,
-    teacherLogits,
-    points,
-    context.report,
-  );
+  const training = { spec: job.spec, dataset, seed: job.seed, teacherLogits };
+  const trained = await trainTeacher(engine, training, gridPoints(dataset), context.report);
   const summary: TeacherSummary = {
     engine: context.engine.id,
     metrics: splitJudge(dataset, teacherLogits)(sampleLogits(trained)),

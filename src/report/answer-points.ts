@@ -41,14 +41,15 @@ function lineText({ arm, baseline, axis, points: all }: PointLine): string {
     done.map(({ value, verdict }) => ({ verdict, name: isClaim(verdict) ? valueText(value) : "" })),
     mostValues,
   );
-  const differences = `${endsText(done)}${rangeText(done.map(({ difference }) => difference))}`;
   const pair = [arm, baseline].map(({ spec }) => escapeMarkdown(spec.name)).join(" against ");
-  return `${pair}, by ${axisWords(axis)} (${range}): ${counts}; ${differences}.`;
+  return `${pair}, by ${axisWords(axis)} (${range}): ${counts}; ${differencesText(done)}.`;
 }
 
-/** "+0.1 points at 5, +0.2 at 64; " where a line has several points. */
-function endsText(done: PointLine["points"]): string {
+/** "+0.1 points at 5, +0.2 at 64; differences −0.1 to +0.4 points": where there are two, these alone. */
+function differencesText(done: PointLine["points"]): string {
   const [first, last] = [done[0]!, done.at(-1)!];
-  if (first === last) return "";
-  return `${points(first.difference.mean)} points at ${valueText(first.value)}, ${points(last.difference.mean)} at ${valueText(last.value)}; `;
+  const range = rangeText(done.map(({ difference }) => difference));
+  if (first === last) return range;
+  const ends = `${points(first.difference.mean)} points at ${valueText(first.value)}, ${points(last.difference.mean)} at ${valueText(last.value)}`;
+  return done.length === 2 ? ends : `${ends}; ${range}`;
 }

@@ -9,9 +9,9 @@ export interface Artefact {
 }
 
 /** With a record or without one, as an interruption may leave it; sorted by key. */
-export async function artefactsIn(storeFolder: string): Promise<Artefact[]> {
-  const objects = await entriesIn(join(storeFolder, "objects"));
-  const records = await entriesIn(join(storeFolder, "records"));
+export async function artefactsIn(storeDir: string): Promise<Artefact[]> {
+  const objects = await entriesIn(join(storeDir, "objects"));
+  const records = await entriesIn(join(storeDir, "records"));
   const sizes = new Map<string, number>();
   for (const { name, path } of objects) sizes.set(name, (await bytesIn(path)) + (sizes.get(name) ?? 0));
   for (const { name, path } of records) {

@@ -24,21 +24,21 @@ export interface Holder {
 }
 
 /** @throws LockedError that names the holder */
-export function lockStore(storeFolder: string, study: string): Lock {
-  mkdirSync(storeFolder, { recursive: true });
-  requireOwnPlaces(storeFolder);
-  const path = join(storeFolder, "lock.json");
+export function lockStore(storeDir: string, study: string): Lock {
+  mkdirSync(storeDir, { recursive: true });
+  requireOwnPlaces(storeDir);
+  const path = join(storeDir, "lock.json");
   const holder = tryLock(path, { pid: process.pid, born: birthOf(process.pid), host: hostname(), study });
   if (holder === null) return { release: () => rmSync(path, { force: true }) };
   throw new LockedError(
-    `The store ${storeFolder} is in use: process ${holder.pid} on ${holder.host} runs the study "${holder.study}". ` +
+    `The store ${storeDir} is in use: process ${holder.pid} on ${holder.host} runs the study "${holder.study}". ` +
       `Wait for it to end, or use another --store. If that run is gone, delete ${path}.`,
   );
 }
 
 /** Who holds the store now; null where nobody does, or where the holder is known to be gone. */
-export function liveHolder(storeFolder: string): Holder | null {
-  const text = read(join(storeFolder, "lock.json"));
+export function liveHolder(storeDir: string): Holder | null {
+  const text = read(join(storeDir, "lock.json"));
   const holder = text === null ? null : parsed(text);
   return holder === null || isDead(holder) ? null : holder;
 }

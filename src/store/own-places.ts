@@ -10,10 +10,10 @@ const files = ["lock.json", "lock.json.takeover", "running.json"];
 const twoDigits = Array.from({ length: 256 }, (_, i) => i.toString(16).padStart(2, "0"));
 
 /** What is not there yet is no matter. The store's own folder may be a link: it was named. @throws UserError */
-export function requireOwnPlaces(storeFolder: string): void {
+export function requireOwnPlaces(storeDir: string): void {
   const below = ["objects", "records"].flatMap((name) => twoDigits.map((digits) => join(name, digits)));
-  for (const name of [...ownFolders, ...below]) requireKind(join(storeFolder, name), "folder");
-  for (const name of files) requireKind(join(storeFolder, name), "file");
+  for (const name of [...ownFolders, ...below]) requireKind(join(storeDir, name), "folder");
+  for (const name of files) requireKind(join(storeDir, name), "file");
 }
 
 function requireKind(path: string, kind: "folder" | "file"): void {

@@ -14,26 +14,26 @@ export interface StudyReferences {
   readonly keys: readonly string[];
 }
 
-const folderOf = (storeFolder: string) => join(storeFolder, "studies");
+const folderOf = (storeDir: string) => join(storeDir, "studies");
 
 /** Replaces those of the same study on the same engine: what the study no longer asks for is referred to no longer. */
-export async function writeReferences(storeFolder: string, references: StudyReferences): Promise<void> {
-  await mkdir(folderOf(storeFolder), { recursive: true });
+export async function writeReferences(storeDir: string, references: StudyReferences): Promise<void> {
+  await mkdir(folderOf(storeDir), { recursive: true });
   const name = `${references.study}.${references.engine}.json`;
-  await writeWhole(join(folderOf(storeFolder), name), `${JSON.stringify(references)}\n`);
+  await writeWhole(join(folderOf(storeDir), name), `${JSON.stringify(references)}\n`);
 }
 
 /** @throws UserError for a file that cannot be read: what it names must not be taken for left over */
-export async function readReferences(storeFolder: string): Promise<StudyReferences[]> {
-  const folder = folderOf(storeFolder);
+export async function readReferences(storeDir: string): Promise<StudyReferences[]> {
+  const folder = folderOf(storeDir);
   const names = (await namesIn(folder)).filter((name) => name.endsWith(".json")).sort();
   return Promise.all(names.map(async (name) => parsed(await textOf(join(folder, name)), name)));
 }
 
 /** Whether there was anything to forget. */
-export async function forgetReferences(storeFolder: string, study: string): Promise<boolean> {
-  const known = (await readReferences(storeFolder)).filter((references) => references.study === study);
-  for (const { engine } of known) await rm(join(folderOf(storeFolder), `${study}.${engine}.json`));
+export async function forgetReferences(storeDir: string, study: string): Promise<boolean> {
+  const known = (await readReferences(storeDir)).filter((references) => references.study === study);
+  for (const { engine } of known) await rm(join(folderOf(storeDir), `${study}.${engine}.json`));
   return known.length > 0;
 }
 

@@ -23,10 +23,10 @@ const runningSchema = z.object({
   jobs: z.array(z.object({ job: z.string(), keys: z.array(z.string()) })),
 });
 
-const fileOf = (storeFolder: string) => join(storeFolder, "running.json");
+const fileOf = (storeDir: string) => join(storeDir, "running.json");
 
-export function openRunning(storeFolder: string): RunningJobs {
-  const path = fileOf(storeFolder);
+export function openRunning(storeDir: string): RunningJobs {
+  const path = fileOf(storeDir);
   const running = new Map<string, RunningJob>();
   const write = () => {
     const draft = `${path}.${process.pid}`;
@@ -51,11 +51,11 @@ export function openRunning(storeFolder: string): RunningJobs {
 }
 
 /** Empty where nothing runs. */
-export function readRunning(storeFolder: string): readonly RunningJob[] {
-  const holder = liveHolder(storeFolder);
+export function readRunning(storeDir: string): readonly RunningJob[] {
+  const holder = liveHolder(storeDir);
   if (holder === null) return [];
   try {
-    const { pid, jobs } = runningSchema.parse(JSON.parse(textOfFile(fileOf(storeFolder))));
+    const { pid, jobs } = runningSchema.parse(JSON.parse(textOfFile(fileOf(storeDir))));
     return pid === holder.pid ? jobs : [];
   } catch {
     return []; // not there yet, or no longer, or not by this program

@@ -54,7 +54,7 @@ export interface Store {
 }
 
 /** The folder and those below it that a run writes to. */
-export function storeFolders(folder: string): string[] {
+export function storeDirs(folder: string): string[] {
   return [folder, ...ownFolders.map((name) => join(folder, name))];
 }
 

@@ -23,21 +23,28 @@ export type TrainedTeacher = TrainedLane;
 /** Without a teacher of its own it learns from hard labels alone. */
 const onHardLabels = { temperature: 1, alpha: 0 } as const;
 
+/** What is trained, on what. */
+export interface TeacherTraining {
+  readonly spec: TrainedTeacherSpec;
+  readonly dataset: Dataset;
+  readonly seed: number;
+  /** `[all samples, classes]`, of the teacher that an assistant learns from; else null. */
+  readonly teacherLogits: Float32Array | null;
+}
+
 /**
- * `teacherLogits` `[all samples, classes]`: of the teacher that an assistant learns from; else null.
+ * `extraPoints` `[*, inputs]`: more points to predict at the end.
  * @throws Error with epoch and step when the loss of the training is not finite
  */
 export async function trainTeacher(
   engine: Engine,
-  spec: TrainedTeacherSpec,
-  dataset: Dataset,
-  seed: number,
-  teacherLogits: Float32Array | null,
+  training: TeacherTraining,
   extraPoints: Float32Array,
   report: ReportProgress,
 ): Promise<TrainedTeacher> {
+  const { spec, dataset, seed, teacherLogits } = training;
   if (spec.kind === "conv" || isTrainedAlone(spec)) {
-    return trainAlone(engine, spec, dataset, seed, extraPoints, report);
+    return trainAlone(engine, training, extraPoints, report);
   }
   const job = {
     lanes: [teacherLogits === null ? { ...spec, ...onHardLabels } : spec],

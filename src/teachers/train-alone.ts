@@ -2,7 +2,6 @@
 import { type Dataset, inputSize } from "../data/dataset.ts";
 import type { Engine } from "../engine/engine.ts";
 import { stream } from "../random/stream.ts";
-import type { TrainedTeacherSpec } from "../study/schema.ts";
 import { batchFeatures, epochBatches, gatherRows, oneHotLabels } from "../training/batches.ts";
 import { divergenceText } from "../training/divergence.ts";
 import { type EpochChoice, hasStopped, recordEpoch } from "../training/early-stop.ts";
@@ -15,7 +14,7 @@ import { type DeepNetwork, deepNetwork } from "./deep-network.ts";
 import { heUniformWeights } from "./initial-weights.ts";
 import { jittered } from "./jitter.ts";
 import { teacherInputShape, teacherLayers } from "./layers.ts";
-import type { TrainedTeacher } from "./teacher.ts";
+import type { TeacherTraining, TrainedTeacher } from "./teacher.ts";
 
 const stepsBetweenReports = 20;
 
@@ -25,9 +24,7 @@ const stepsBetweenReports = 20;
  */
 export async function trainAlone(
   engine: Engine,
-  spec: TrainedTeacherSpec,
-  dataset: Dataset,
-  seed: number,
+  { spec, dataset, seed }: Omit<TeacherTraining, "teacherLogits">,
   extraPoints: Float32Array,
   report: ReportProgress,
 ): Promise<TrainedTeacher> {

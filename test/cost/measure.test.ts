@@ -30,7 +30,7 @@ function hastyClock() {
 
 function task() {
   const datasets = new Map(models.map((model) => [model.dataHash, datasetOf(model)]));
-  return { models, datasets, storeFolder: made.folder, engines: ["portable"] as const };
+  return { models, datasets, storeDir: made.folder, engines: ["portable"] as const };
 }
 
 describe("loadNetwork(engine, store, model, dataset), loadTree(store, model, dataset)", () => {

@@ -7,7 +7,7 @@ const worker = fileURLToPath(new URL("faulty-worker.mjs", import.meta.url));
 const jobCalled = (id: string) => ({ id, kind: "describe-dataset", needs: [], makes: [] }) as unknown as Job;
 const inputs = { teacherWeights: null, teacherLogits: null } as unknown as JobInputs;
 
-describe("poolExecutor(storeFolder, engine, workers)", () => {
+describe("poolExecutor(storeDir, engine, workers)", () => {
   it.each([1, 2, 3, 4, 5, 6, 7, 8])("a worker that dies fails its own job alone, round %i", async () => {
     const pool = poolExecutor("unused", { name: "portable", id: "test" }, 2, worker);
     try {

@@ -28,6 +28,12 @@ describe("pointSentence(results)", () => {
     );
   });
 
+  it("tells each of two points once", () => {
+    expect(pointSentence(results({ 1: 0.006, 2: 0 }))).toMatch(
+      /by epochs \(1 to 2\): 1 is a gain \(1\), 1 finds no difference; \+0\.6 points at 1, 0\.0 at 2\.$/,
+    );
+  });
+
   it("leaves out controls, and is empty without an axis that both have", () => {
     expect(pointSentence(results({ 1: 0, 2: 0 }, { control: true }))).toBe("");
     expect(pointSentence(results({ 1: 0 }))).toBe("");

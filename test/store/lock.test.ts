@@ -6,7 +6,7 @@ import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { birthOf } from "../../src/machine/alive.ts";
 import { LockedError, lockStore } from "../../src/store/lock.ts";
 
-describe("lockStore(storeFolder, study)", () => {
+describe("lockStore(storeDir, study)", () => {
   let folder: string;
   beforeEach(async () => {
     folder = await mkdtemp(join(tmpdir(), "distilgrid-lock-"));

@@ -11,8 +11,8 @@ beforeEach(async () => {
 });
 afterEach(() => rm(store, { recursive: true }));
 
-describe("readRunning(storeFolder)", () => {
-  it("readRunning(storeFolder) has the jobs that have started and not ended, while their run holds the store", () => {
+describe("readRunning(storeDir)", () => {
+  it("readRunning(storeDir) has the jobs that have started and not ended, while their run holds the store", () => {
     const lock = lockStore(store, "study");
     const running = openRunning(store);
     expect(readRunning(store)).toEqual([]);
@@ -24,7 +24,7 @@ describe("readRunning(storeFolder)", () => {
     expect(readRunning(store)).toEqual([]); // of a run that is gone
   });
 
-  it("readRunning(storeFolder) is empty after the run has closed it", () => {
+  it("readRunning(storeDir) is empty after the run has closed it", () => {
     const lock = lockStore(store, "study");
     const running = openRunning(store);
     running.started({ job: "a", keys: [] });
@@ -33,7 +33,7 @@ describe("readRunning(storeFolder)", () => {
     lock.release();
   });
 
-  it("readRunning(storeFolder) believes neither another process's file nor half a one", async () => {
+  it("readRunning(storeDir) believes neither another process's file nor half a one", async () => {
     const lock = lockStore(store, "study");
     const file = join(store, "running.json");
     await writeFile(

@@ -37,23 +37,20 @@ function accuracyOf(testLogits: Float32Array): number {
   return right.length / splits.test.length;
 }
 
-describe.each(engineNames)("trainTeacher(engine, spec, dataset, ...) on %s", (name) => {
+describe.each(engineNames)("trainTeacher(engine, training, extraPoints, report) on %s", (name) => {
   let engine: Engine;
   beforeAll(async () => {
     engine = await loadEngine(name);
   });
 
-  const train = (spec: TrainedTeacherSpec, points = noPoints) =>
-    trainTeacher(engine, spec, dataset, seed, null, points, () => undefined);
+  const train = (spec: TrainedTeacherSpec, points = noPoints, on = dataset) =>
+    trainTeacher(engine, { spec, dataset: on, seed, teacherLogits: null }, points, () => undefined);
 
   it("learns with dropout and jitter: the loss falls, and far more than a third of new images is right", async () => {
     const losses: number[] = [];
     const { testLogits, curve } = await trainTeacher(
       engine,
-      teacher(regularized),
-      dataset,
-      seed,
-      null,
+      { spec: teacher(regularized), dataset, seed, teacherLogits: null },
       noPoints,
       ({ loss }) => void losses.push(loss!),
     );
@@ -72,7 +69,7 @@ describe.each(engineNames)("trainTeacher(engine, spec, dataset, ...) on %s", (na
     const splits = { train: one(0), validation: one(1), test: one(2) };
     const point = { ...dataset, ...content, inputShape: [5, 5, 1], splits };
     const spec = teacher({ hidden: [], jitter: 1, optimizer: "sgd", epochs: 12 });
-    const trained = await trainTeacher(engine, spec, point, seed, null, noPoints, () => undefined);
+    const trained = await train(spec, noPoints, point);
     const initial = heUniformWeights([25], teacherLayers(spec, 3), seed)[0]!;
     const moved = new Set(
       Array.from(trained.weights[0]!.keys())
@@ -134,7 +131,7 @@ describe.each(engineNames)("trainTeacher(engine, spec, dataset, ...) on %s", (na
     const moons = moonsDataset({ name: "moons", n: 60, validation: 32, test: 16, noise: 0.1, seed: 1 });
     const points = (moons.features.values as Float32Array).slice(-32);
     const spec = teacher({ dropout: { input: 0, hidden: 0.2 }, hidden: [4], epochs: 1 });
-    const trained = await trainTeacher(engine, spec, moons, seed, null, points, () => undefined);
+    const trained = await train(spec, points, moons);
     expect(trained.extraLogits).toEqual(trained.testLogits);
   });
 });

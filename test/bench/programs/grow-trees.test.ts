@@ -26,12 +26,12 @@ it("growTreesJob(task) gives the size of each cell's tree, in their order, and c
     seed: 1,
     cells,
   };
-  const storeFolder = join(tmpdir(), `distilgrid-no-store-${process.pid}`);
+  const storeDir = join(tmpdir(), `distilgrid-no-store-${process.pid}`);
   const { port1, port2 } = new MessageChannel();
   const { failures, sizes } = await growTreesJob({
     job,
     inputs: { dataset, teacherWeights: null, teacherLogits: null },
-    storeFolder,
+    storeDir,
     engine: chooseEngine("portable"),
     progress: port2,
   });
@@ -42,5 +42,5 @@ it("growTreesJob(task) gives the size of each cell's tree, in their order, and c
     { leaves: 1, depth: 0 },
   ]);
   expect(sizes[2]!.leaves).toBeGreaterThan(2);
-  expect(existsSync(storeFolder)).toBe(false);
+  expect(existsSync(storeDir)).toBe(false);
 });
