@@ -6,7 +6,7 @@ import { inputProvider } from "../src/coordinator/inputs.ts";
 import { rowOf } from "../src/coordinator/rows.ts";
 import type { Executor } from "../src/executors/executor.ts";
 import { packageRoot } from "../src/package-root.ts";
-import { openPlanning, type Planning, planFrom } from "../src/plan-study.ts";
+import { openPlanning, type Planning, planFrom } from "../src/planning.ts";
 import { openRunning } from "../src/store/running.ts";
 import { openStore, type Store } from "../src/store/store.ts";
 import { parseStudyObject } from "../src/study/parse.ts";

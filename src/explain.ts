@@ -3,7 +3,8 @@
 import type { EngineChoice } from "./engine/available.ts";
 import type { Identity } from "./plan/keys.ts";
 import type { PlannedRow } from "./plan/planned.ts";
-import { labelOf, planned } from "./plan-study.ts";
+import { labelOf } from "./plan-study.ts";
+import { planned } from "./planning.ts";
 import { textTable } from "./report/text-table.ts";
 import { shortKey } from "./study/key.ts";
 import { nearest } from "./study/nearest.ts";

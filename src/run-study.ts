@@ -15,7 +15,7 @@ import type { OpenExecutor } from "./executors/executor.ts";
 import { useOneThreadPerWorker } from "./executors/one-thread.ts";
 import { failureOf } from "./jobs/failure.ts";
 import { requireWritableFolder } from "./machine/writable-folder.ts";
-import { forget, openPlanning, type Planning, planFrom } from "./plan-study.ts";
+import { forget, openPlanning, type Planning, planFrom } from "./planning.ts";
 import { studyFileCommand } from "./results/environment.ts";
 import type { Row } from "./results/row.ts";
 import { mergeTimings } from "./results/timings.ts";

@@ -13,10 +13,10 @@ export interface GrownTrees extends JobResult {
 }
 
 export default async function growTreesJob(task: PoolTask): Promise<GrownTrees> {
-  const { job, inputs, storeFolder, engine, progress } = task;
+  const { job, inputs, storeDir, engine, progress } = task;
   const sizes: TreeSize[] = [];
   const store: Store = {
-    ...openStore(storeFolder),
+    ...openStore(storeDir),
     async commit(_key, _kind, _files, summary) {
       const { leaves, depth } = (summary as StudentSummary).tree!;
       sizes.push({ leaves, depth });

@@ -9,7 +9,7 @@ import { loadChosenEngine } from "../../src/engine/load.ts";
 import { inlineExecutor } from "../../src/executors/inline.ts";
 import type { Job } from "../../src/jobs/job.ts";
 import { teacherCost } from "../../src/metrics/teacher-cost.ts";
-import { openPlanning, planFrom } from "../../src/plan-study.ts";
+import { openPlanning, planFrom } from "../../src/planning.ts";
 import { stream } from "../../src/random/stream.ts";
 import { openStore } from "../../src/store/store.ts";
 import { parseStudyObject } from "../../src/study/parse.ts";

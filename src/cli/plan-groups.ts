@@ -2,6 +2,7 @@
 import type { PlanLine, PlanReason } from "../plan-study.ts";
 import { textTable } from "../report/text-table.ts";
 import { axesOf, productOf, tunedAxesOf } from "../study/grid.ts";
+import { groupBy } from "../study/group-by.ts";
 import type { StudentSpec, Study } from "../study/schema.ts";
 import { counted } from "./render-event.ts";
 
@@ -42,27 +43,18 @@ interface Group {
   readonly name: string;
   /** null for what is no arm. */
   readonly student: StudentSpec | null;
-  readonly rows: PlanLine[];
+  readonly rows: readonly PlanLine[];
 }
 
 function groupsOf(lines: readonly PlanLine[], { experiments }: Pick<Study, "experiments">): Group[] {
   const students = new Map(experiments.map((experiment) => [experiment.name, experiment.students]));
-  const groups = new Map<string, Group>();
-  for (const line of lines) {
-    const student = line.role === "student" ? armOf(line, students.get(line.experiment) ?? []) : null;
-    const name = student?.name ?? line.label;
-    const id = JSON.stringify([line.experiment, line.role, name]);
-    const group = groups.get(id);
-    if (group === undefined) groups.set(id, { name, student, rows: [line] });
-    else group.rows.push(line);
-  }
-  return [...groups.values()];
-}
-
-/** A label is the arm's name and what its grid gave it; of two names that it begins with the longer is meant. */
-function armOf({ label }: PlanLine, students: readonly StudentSpec[]): StudentSpec | null {
-  const meant = students.filter(({ name }) => label === name || label.startsWith(`${name}, `));
-  return meant.sort((a, b) => b.name.length - a.name.length)[0] ?? null;
+  return groupBy(lines, ({ experiment, role, name }) => JSON.stringify([experiment, role, name])).map(
+    (rows) => {
+      const { experiment, role, name } = rows[0]!;
+      const ofExperiment = role === "student" ? (students.get(experiment) ?? []) : [];
+      return { name, student: ofExperiment.find((student) => student.name === name) ?? null, rows };
+    },
+  );
 }
 
 /** "6 points x 3 tuned x 5 seeds" */

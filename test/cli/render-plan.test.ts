@@ -6,10 +6,26 @@ import { hard, network, parsed, soft } from "../study/one-experiment.ts";
 const key = "0123456789abcdef".repeat(4);
 const plan: Parameters<typeof renderPlan>[0] = {
   lines: [
-    { experiment: "moons", role: "teacher", label: "network", seed: null, key, reason: "cached" },
-    { experiment: "moons", role: "student", label: "soft T=2", seed: 1, key, reason: "failed" },
-    { experiment: "moons", role: "student", label: "soft T=2", seed: 2, key, reason: "outdated" },
-    { experiment: "moons", role: "student", label: "soft T=2", seed: 3, key, reason: "new" },
+    {
+      experiment: "moons",
+      role: "teacher",
+      name: "network",
+      label: "network",
+      seed: null,
+      key,
+      reason: "cached",
+    },
+    { experiment: "moons", role: "student", name: "soft", label: "soft T=2", seed: 1, key, reason: "failed" },
+    {
+      experiment: "moons",
+      role: "student",
+      name: "soft",
+      label: "soft T=2",
+      seed: 2,
+      key,
+      reason: "outdated",
+    },
+    { experiment: "moons", role: "student", name: "soft", label: "soft T=2", seed: 3, key, reason: "new" },
   ],
   estimate: {
     workers: 2,
@@ -38,17 +54,17 @@ describe("renderPlan(plan, study)", () => {
       { ...soft, name: "soft, long" },
     ],
   });
-  const line = (role: "teacher" | "student", label: string, seed: number | null, reason: PlanReason) =>
-    ({ experiment: "moons", role, label, seed, key, reason }) as const;
-  const bySeed = (label: string, reasons: readonly [PlanReason, PlanReason]) =>
-    reasons.map((reason, index) => line("student", label, index + 1, reason));
+  const line = (role: "teacher" | "student", name: string, seed: number | null, reason: PlanReason) =>
+    ({ experiment: "moons", role, name, label: "not read here", seed, key, reason }) as const;
+  const bySeed = (name: string, reasons: readonly [PlanReason, PlanReason]) =>
+    reasons.map((reason, index) => line("student", name, index + 1, reason));
   const lines = [
     line("teacher", "network", null, "cached"),
-    ...bySeed("hard, learning rate 0.1", ["cached", "new"]),
-    ...bySeed("hard, learning rate 0.2", ["failed", "outdated"]),
-    ...bySeed("soft, T = 1, α = 0.5", ["new", "new"]),
-    ...bySeed("soft, T = 2, α = 0.5", ["new", "new"]),
-    ...bySeed("soft, T = 2, α = 1", ["new", "too large"]),
+    ...bySeed("hard", ["cached", "new"]),
+    ...bySeed("hard", ["failed", "outdated"]),
+    ...bySeed("soft", ["new", "new"]),
+    ...bySeed("soft", ["new", "new"]),
+    ...bySeed("soft", ["new", "too large"]),
     ...bySeed("soft, long", ["new", "new"]),
   ];
 

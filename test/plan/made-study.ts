@@ -6,7 +6,7 @@ import { coordinate } from "../../src/coordinator/coordinate.ts";
 import { inputProvider } from "../../src/coordinator/inputs.ts";
 import { rowOf } from "../../src/coordinator/rows.ts";
 import { inlineExecutor } from "../../src/executors/inline.ts";
-import { openPlanning, type Planning, planFrom } from "../../src/plan-study.ts";
+import { openPlanning, type Planning, planFrom } from "../../src/planning.ts";
 import type { Row } from "../../src/results/row.ts";
 import { openStore, type Store } from "../../src/store/store.ts";
 import { parseStudyObject } from "../../src/study/parse.ts";

@@ -2,7 +2,7 @@ import { rm } from "node:fs/promises";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import type { PlannedRow } from "../../src/plan/planned.ts";
-import { planFrom } from "../../src/plan-study.ts";
+import { planFrom } from "../../src/planning.ts";
 import { openStore, type Store } from "../../src/store/store.ts";
 import { parseStudyObject } from "../../src/study/parse.ts";
 import type { StudyInput } from "../../src/study/schema.ts";

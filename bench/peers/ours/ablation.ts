@@ -5,7 +5,7 @@ import { sharedFloats } from "../../../src/data/shared.ts";
 import { poolExecutor } from "../../../src/executors/pool.ts";
 import { mean } from "../../../src/numeric/mean.ts";
 import { packageRoot } from "../../../src/package-root.ts";
-import { openPlanning, planFrom } from "../../../src/plan-study.ts";
+import { openPlanning, planFrom } from "../../../src/planning.ts";
 import type { StudentSummary } from "../../../src/results/summary.ts";
 import { openStore } from "../../../src/store/store.ts";
 import { smokeStudy } from "../../../src/study/smoke.ts";
