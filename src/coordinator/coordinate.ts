@@ -7,6 +7,7 @@ import type { Timing } from "../results/timings.ts";
 import type { StudyEvent } from "./events.ts";
 import { forwardClock } from "./forward-clock.ts";
 import type { InputProvider } from "./inputs.ts";
+import { failuresOf, openLedger } from "./ledger.ts";
 import { type Need, openRoom } from "./room.ts";
 import { JobTimeout, type SecondTry, secondTries } from "./second-tries.ts";
 
@@ -73,19 +74,14 @@ export async function coordinate(options: CoordinateOptions): Promise<Coordinate
     retries = 0,
     jobTimeoutMs = defaultJobTimeoutMs,
   } = options.limits ?? {};
-  const done = new Set(options.done);
-  const failures = new Map<string, JobFailure>();
+  const ledger = openLedger(options.jobs, options.done);
   const timings: Timing[] = [];
   const tries = secondTries(retries);
   let failedJobs = 0;
-  let waiting = [...options.jobs];
   const room = openRoom(options.places, memory.limitBytes - memory.baseBytes);
   const running = new Set<Promise<void>>();
 
-  const rowsAmong = (keys: Iterable<string>) => {
-    const set = new Set(keys);
-    return options.rowKeys.filter((key) => set.has(key)).length;
-  };
+  const rowsAmong = (keys: ReadonlySet<string>) => options.rowKeys.filter((key) => keys.has(key)).length;
 
   async function perform(job: Job, { executor, ...need }: Placement & Need): Promise<void> {
     const started = clock();
@@ -108,14 +104,14 @@ export async function coordinate(options: CoordinateOptions): Promise<Coordinate
       failed = job.makes.map((key) => failureOf(key, told));
     } finally {
       room.leave(need);
-      options.inputs.release(waiting);
+      options.inputs.release(ledger.waiting);
     }
     settle(job, failed, clock() - started, measured);
   }
 
   function again(job: Job, secondTry: SecondTry): void {
     onEvent({ type: "job-retried", job: job.id, kind: job.kind, ...secondTry });
-    waiting.unshift(job);
+    ledger.putBack(job);
   }
 
   function memoryDeath(estimatedBytes: number, cause: unknown): Error {
@@ -126,38 +122,29 @@ export async function coordinate(options: CoordinateOptions): Promise<Coordinate
   function settle(job: Job, failed: readonly JobFailure[], elapsedMs: number, measured: string): void {
     const lost = new Set(failed.map(({ key }) => key));
     const made = job.makes.filter((key) => !lost.has(key));
-    for (const key of made) done.add(key);
+    ledger.make(made);
     timings.push({ job: job.id, kind: job.kind, cells: job.makes.length, elapsedMs });
     if (made.length > 0) {
-      const rows = rowsAmong(made);
-      const [doneRows, totalRows] = [rowsAmong(done), options.rowKeys.length];
+      const rows = rowsAmong(new Set(made));
+      const [doneRows, totalRows] = [rowsAmong(ledger.done), options.rowKeys.length];
       onEvent({ type: "job-done", job: job.id, kind: job.kind, elapsedMs, rows, doneRows, totalRows });
     }
-    if (failed.length === 0) return;
-    failedJobs++;
-    fail(job, failed, measured);
+    if (failed.length > 0) lose(job, failed, measured);
   }
 
-  /** Also everything that waits for what was lost, however far down. `measured` differs from run to run: for the event alone. */
-  function fail(job: Job, failed: readonly JobFailure[], measured = ""): void {
-    for (const failure of failed) failures.set(failure.key, failure);
-    const first = failed[0]!;
-    const hopeless = waiting.filter(({ needs }) => needs.some((key) => failures.has(key)));
-    waiting = waiting.filter((other) => !hopeless.includes(other));
-    onEvent({
-      type: "job-failed",
-      job: job.id,
-      kind: job.kind,
-      error: `${first.error}${measured}`,
-      stack: first.stack,
-      failedRows: rowsAmong(failed.map(({ key }) => key)),
-    });
-    for (const other of hopeless) {
-      const error = `${job.id} failed, which this needs: ${first.error}`;
-      fail(
-        other,
-        other.makes.map((key) => ({ key, error, stack: null })),
-      );
+  /** `measured` differs from run to run: for the event alone. */
+  function lose(lost: Job, failed: readonly JobFailure[], measured = ""): void {
+    failedJobs++;
+    for (const { job, failures } of ledger.lose(lost, failed)) {
+      const { error, stack } = failures[0]!;
+      onEvent({
+        type: "job-failed",
+        job: job.id,
+        kind: job.kind,
+        error: job === lost ? `${error}${measured}` : error,
+        stack,
+        failedRows: rowsAmong(new Set(failures.map(({ key }) => key))),
+      });
     }
   }
 
@@ -168,23 +155,21 @@ export async function coordinate(options: CoordinateOptions): Promise<Coordinate
   /** The first ready job, if it fits: nobody overtakes it, or one that needs all places or much memory would wait for ever. */
   function next(): { job: Job; placement: Placement & Need } | null {
     if (isStopped()) return null;
-    const job = waiting.find(({ needs }) => needs.every((key) => done.has(key)));
-    if (!job) return null;
+    const job = ledger.ready();
+    if (job === null) return null;
     const placement = { ...options.placementOf(job), isAlone: tries.isAlone(job) };
     return room.fits(placement) ? { job, placement } : null;
   }
 
   for (const [job, error] of options.refused) {
-    if (!waiting.includes(job)) continue; // it needs another one that was refused
-    waiting = waiting.filter((other) => other !== job);
-    failedJobs++;
-    const makes = job.makes.map((key) => ({ key, error, stack: null }));
-    fail(job, makes);
+    if (!ledger.waiting.includes(job)) continue; // it needs another one that was refused
+    ledger.take(job);
+    lose(job, failuresOf(job, error));
   }
   for (;;) {
     for (let found = next(); found; found = next()) {
       const { job, placement } = found;
-      waiting = waiting.filter((other) => other !== job);
+      ledger.take(job);
       room.enter(placement);
       const finished: Promise<void> = perform(job, placement).finally(() => running.delete(finished));
       running.add(finished);
@@ -192,6 +177,7 @@ export async function coordinate(options: CoordinateOptions): Promise<Coordinate
     if (running.size === 0) break;
     await Promise.race(running);
   }
+  const { waiting, failures } = ledger;
   if (waiting.length > 0 && !isStopped()) {
     throw new Error(`Jobs wait for what nobody makes: ${waiting.map(({ id }) => id).join(", ")}`);
   }

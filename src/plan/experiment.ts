@@ -11,7 +11,7 @@ import { isTrainedAlone } from "../study/trained-alone.ts";
 import { uniqueBy } from "../study/unique-by.ts";
 import type { TreeCell } from "./growths.ts";
 import { datasetIdentity, shardKey, studentIdentity } from "./keys.ts";
-import type { PlannedRow, UndonePlanInput } from "./planned.ts";
+import type { PlanInput, PlannedRow } from "./planned.ts";
 import { shardRanges } from "./shards.ts";
 import type { StackCell } from "./stacks.ts";
 import { teacherOfSeed } from "./teacher-of-seed.ts";
@@ -23,7 +23,7 @@ interface ExperimentPlan {
   readonly treeCells: TreeCell[];
 }
 
-export function planExperiment(input: UndonePlanInput, experiment: Experiment): ExperimentPlan {
+export function planExperiment(input: PlanInput, experiment: Experiment): ExperimentPlan {
   const cells = cellsOf(experiment, input.study.seeds);
   const labelled = labellingTeachers(experiment, cells);
   const parts = [
@@ -56,7 +56,7 @@ interface Part {
   readonly treeCell?: TreeCell;
 }
 
-function datasetPart(input: UndonePlanInput, experiment: Experiment, seed: number): Part {
+function datasetPart(input: PlanInput, experiment: Experiment, seed: number): Part {
   const { source, names } = input.datasetOf(experiment, seed);
   const { spec } = source;
   const identity = datasetIdentity(spec, source.hash);
@@ -79,7 +79,7 @@ function labellingTeachers({ teachers }: Experiment, cells: readonly Cell[]): Te
 }
 
 function teacherPart(
-  input: UndonePlanInput,
+  input: PlanInput,
   experiment: Experiment,
   teacher: TeacherSpec,
   studySeed: number,
@@ -107,12 +107,7 @@ function teacherPart(
   return { row, jobs: [{ ...base, kind: "train-teacher", id, makes: [key], spec, seed, labels: from }] };
 }
 
-function softLabelsPart(
-  input: UndonePlanInput,
-  experiment: Experiment,
-  teacher: TeacherSpec,
-  seed: number,
-): Part {
+function softLabelsPart(input: PlanInput, experiment: Experiment, teacher: TeacherSpec, seed: number): Part {
   const { labels, labelsIdentity, ofSeed } = teacherOfSeed(input, experiment, teacher, seed);
   const row: PlannedRow = {
     role: "soft-labels",
@@ -127,7 +122,7 @@ function softLabelsPart(
 }
 
 function labellingJobs(
-  input: UndonePlanInput,
+  input: PlanInput,
   experiment: Experiment,
   spec: TrainedTeacherSpec | ModelTeacherSpec,
   seed: number,
@@ -165,7 +160,7 @@ function labellingJobs(
   return [...labelling, join];
 }
 
-function cellPart(input: UndonePlanInput, experiment: Experiment, cell: Cell): Part {
+function cellPart(input: PlanInput, experiment: Experiment, cell: Cell): Part {
   const planned = input.datasetOf(experiment, cell.seed);
   const { source, trainRows, evaluatedRows, numClasses } = planned;
   const labels =

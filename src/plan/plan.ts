@@ -4,7 +4,7 @@ import { isTrainedAlone } from "../study/trained-alone.ts";
 import { uniqueBy } from "../study/unique-by.ts";
 import { planExperiment } from "./experiment.ts";
 import { groupGrowths } from "./growths.ts";
-import type { PlanInput, PlannedRow, UndonePlanInput } from "./planned.ts";
+import type { PlanInput, PlannedRow } from "./planned.ts";
 import { cutStacks } from "./stacks.ts";
 
 export interface Plan {
@@ -14,12 +14,8 @@ export interface Plan {
   readonly jobs: readonly Job[];
 }
 
-export function planOf({ isDone, ...input }: PlanInput): Plan {
-  return planner(input)(isDone);
-}
-
-/** Keys are hashed once, for as many states of the store as are asked about. */
-export function planner(input: UndonePlanInput): (isDone: PlanInput["isDone"]) => Plan {
+/** Keys are hashed once, for as many states of the store as are asked about: which keys it has intact. */
+export function planner(input: PlanInput): (isDone: (key: string) => boolean) => Plan {
   const experiments = input.study.experiments.map((experiment) => planExperiment(input, experiment));
   const rows = experiments.flatMap((part) => part.rows);
   const jobs = uniqueBy(

@@ -49,6 +49,7 @@ export interface PlannedDataset {
   readonly names?: DataNames | undefined;
 }
 
+/** What keys, and the jobs that make them, depend on; the store is no part of it. */
 export interface PlanInput {
   readonly study: Study;
   /** The dataset of an experiment and seed; the same object where it is the same data. */
@@ -63,9 +64,4 @@ export interface PlanInput {
   readonly hasLaneKernel: boolean;
   /** One worker's share of the memory: stacks are cut by it. */
   readonly workerBytes: number;
-  /** Whether the store has an intact artefact of a key. */
-  readonly isDone: (key: string) => boolean;
 }
-
-/** What keys, and jobs that make everything, depend on. */
-export type UndonePlanInput = Omit<PlanInput, "isDone">;

@@ -12,7 +12,7 @@ import {
   softLabelsIdentity,
   teacherIdentity,
 } from "./keys.ts";
-import type { PlannedDataset, UndonePlanInput } from "./planned.ts";
+import type { PlanInput, PlannedDataset } from "./planned.ts";
 
 /** A teacher as one seed of the study sees it. */
 export interface TeacherOfSeed {
@@ -30,10 +30,10 @@ export interface TeacherOfSeed {
 }
 
 /** Of each plan, by experiment, name and seed: every cell asks for its teacher, and its keys are long to hash. */
-const known = new WeakMap<UndonePlanInput, Map<string, TeacherOfSeed>>();
+const known = new WeakMap<PlanInput, Map<string, TeacherOfSeed>>();
 
 export function teacherOfSeed(
-  input: UndonePlanInput,
+  input: PlanInput,
   experiment: Experiment,
   spec: TeacherSpec,
   studySeed: number,
@@ -47,7 +47,7 @@ export function teacherOfSeed(
 }
 
 function identified(
-  input: UndonePlanInput,
+  input: PlanInput,
   experiment: Experiment,
   spec: TeacherSpec,
   studySeed: number,
@@ -84,7 +84,7 @@ function identified(
 type Made = Pick<TeacherOfSeed, "behind" | "seed" | "threads"> & { readonly planned: PlannedDataset };
 
 function identityOf(
-  input: UndonePlanInput,
+  input: PlanInput,
   spec: TeacherSpec,
   { planned: { source }, behind, seed, threads }: Made,
 ): Identity {

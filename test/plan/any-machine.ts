@@ -1,5 +1,5 @@
 // What a plan needs of the machine and of the store, for tests in which it does not matter: two workers, nothing done.
-import type { PlanInput } from "../../src/plan/planned.ts";
+import type { PlanOfInput } from "./plan-of.ts";
 
 export const anyMachine = {
   filesOf: () => ({ hash: "files", bytes: 1000 }),
@@ -9,4 +9,4 @@ export const anyMachine = {
   workerBytes: 4e9,
   hasLaneKernel: true,
   isDone: () => false,
-} satisfies Partial<PlanInput>;
+} satisfies Partial<PlanOfInput>;

@@ -1,9 +1,9 @@
 import { describe, expect, it } from "vitest";
 import { type EstimatedKind, type EstimateInput, estimateOf } from "../../src/plan/estimate.ts";
 import { avx2Slowdown } from "../../src/plan/job-estimate.ts";
-import { planOf } from "../../src/plan/plan.ts";
 import { parseStudyObject } from "../../src/study/parse.ts";
 import type { StudyInput } from "../../src/study/schema.ts";
+import { planOf } from "./plan-of.ts";
 
 type Experiment = StudyInput["experiments"][number];
 type Sizes = ReturnType<EstimateInput["sizesOf"]>;

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { groupGrowths, type TreeCell } from "../../src/plan/growths.ts";
-import { type Plan, planOf } from "../../src/plan/plan.ts";
+import type { Plan } from "../../src/plan/plan.ts";
 import { parseStudyObject } from "../../src/study/parse.ts";
 import {
   type DatasetSpec,
@@ -8,6 +8,7 @@ import {
   studentSchema,
   type TreeStudentSpec,
 } from "../../src/study/schema.ts";
+import { planOf } from "./plan-of.ts";
 
 const dataset: DatasetSpec = { name: "moons", n: 100, validation: 10, test: 10, noise: 0.3 };
 const source = { spec: dataset, seed: 1, hash: "data", baseFolder: "." };
@@ -117,7 +118,7 @@ describe("groupGrowths(cells)", () => {
   });
 });
 
-describe("planOf(input) with trees", () => {
+describe("planner(input)(isDone) with trees", () => {
   const written: StudyInput = {
     name: "demo",
     seeds: [1, 2],

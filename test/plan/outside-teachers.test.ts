@@ -1,11 +1,12 @@
 import { describe, expect, it } from "vitest";
 import type { Job } from "../../src/jobs/job.ts";
 import { outsideIdentity } from "../../src/plan/keys.ts";
-import { type Plan, planOf } from "../../src/plan/plan.ts";
+import type { Plan } from "../../src/plan/plan.ts";
 import { keyOf } from "../../src/study/key.ts";
 import { type OutsideTeacherSpec, teacherSchema } from "../../src/study/schema.ts";
 import { parsedWith } from "../teachers/outside-study.ts";
 import { anyMachine } from "./any-machine.ts";
+import { planOf } from "./plan-of.ts";
 
 const saved = { name: "model", kind: "savedmodel", path: "a" };
 const numbers = { name: "numbers", kind: "logits", path: "b.npy" };
@@ -30,7 +31,7 @@ function plan(teachers: readonly { name: string; [field: string]: unknown }[]): 
 
 const jobNamed = ({ jobs }: Plan, id: string): Job => jobs.find((job) => job.id === id)!;
 
-describe("planOf(input) with teachers from outside", () => {
+describe("planner(input)(isDone) with teachers from outside", () => {
   it("a model is read once for all seeds, and labels in shards that wait for it", () => {
     const planned = plan([saved]);
     const read = jobNamed(planned, "points/read-teacher/model");

@@ -1,10 +1,11 @@
 import { describe, expect, it } from "vitest";
-import { type Plan, planOf } from "../../src/plan/plan.ts";
+import type { Plan } from "../../src/plan/plan.ts";
 import { shardRanges } from "../../src/plan/shards.ts";
 import { keyOf } from "../../src/study/key.ts";
 import { parseStudyObject } from "../../src/study/parse.ts";
 import type { StudyInput } from "../../src/study/schema.ts";
 import { anyMachine } from "./any-machine.ts";
+import { planOf } from "./plan-of.ts";
 
 const written: StudyInput = {
   name: "demo",
@@ -58,7 +59,7 @@ const kinds = ({ jobs }: Plan) => jobs.map(({ kind }) => kind);
 const keysOf = ({ rows }: Plan, role: string) =>
   rows.filter((row) => row.role === role).map(({ key }) => key);
 
-describe("planOf(input)", () => {
+describe("planner(input)(isDone)", () => {
   it("asks for one teacher and one set of labels where they serve all seeds, and a cell for each variant and seed", () => {
     const { rows } = plan();
     expect(rows.map(({ role }) => role)).toEqual([

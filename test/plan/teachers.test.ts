@@ -1,8 +1,9 @@
 import { describe, expect, it } from "vitest";
 import type { Job } from "../../src/jobs/job.ts";
-import { type Plan, planOf } from "../../src/plan/plan.ts";
+import type { Plan } from "../../src/plan/plan.ts";
 import { parseStudyObject } from "../../src/study/parse.ts";
 import { anyMachine } from "./any-machine.ts";
+import { planOf } from "./plan-of.ts";
 
 const network = { kind: "mlp", hidden: [8], epochs: 1 };
 const student = { kind: "mlp", labels: "soft", epochs: 1 };
@@ -31,7 +32,7 @@ function plan(teachers: readonly object[], teacher: string): Plan {
 
 const jobNamed = ({ jobs }: Plan, id: string): Job => jobs.find((job) => job.id === id)!;
 
-describe("planOf(input) with teachers that learn from teachers", () => {
+describe("planner(input)(isDone) with teachers that learn from teachers", () => {
   const fixed = { ...network, seed: 3 };
   const two = [
     { name: "a", ...fixed },
