@@ -4,9 +4,9 @@ import type { JobResult } from "../src/jobs/job.ts";
 import { runJob } from "../src/jobs/run-job.ts";
 import { openStore } from "../src/store/store.ts";
 
-export default function job({ job, inputs, storeFolder, engine, progress }: PoolTask): Promise<JobResult> {
+export default function job({ job, inputs, storeDir, engine, progress }: PoolTask): Promise<JobResult> {
   const report = (message: object) => progress.postMessage(message);
-  return runJob(job, { ...inputs, store: openStore(storeFolder), engine, report }).finally(() =>
+  return runJob(job, { ...inputs, store: openStore(storeDir), engine, report }).finally(() =>
     progress.close(),
   );
 }

@@ -19,7 +19,7 @@ async function answer(task: ProcessTask): Promise<void> {
   process.send!(message, undefined, undefined, () => process.exit(0));
 }
 
-async function run({ job, storeFolder, engine }: ProcessTask) {
+async function run({ job, storeDir, engine }: ProcessTask) {
   const { spec, seed, hash, baseFolder } = job.dataset;
   const dataset = await loadDataset(spec, seed, { baseFolder });
   if (dataset.hash !== hash) throw new Error(`The dataset of ${job.id} changed while the study was running`);
@@ -27,7 +27,7 @@ async function run({ job, storeFolder, engine }: ProcessTask) {
     dataset,
     teacherWeights: null,
     teacherLogits: null,
-    store: openStore(storeFolder),
+    store: openStore(storeDir),
     engine,
     report: async (progress) => {
       process.send!({ type: "progress", progress } satisfies ProcessMessage);

@@ -59,7 +59,7 @@ export const studyEventSchema = z.discriminatedUnion("type", [
         {
           type: "planned",
           study: "seed",
-          engine: "portable: tfjs-backend-wasm 4.22.0",
+          engine: "portable: tfjs-backend-wasm 4.22.0, products 2",
           workers: 2,
           rows: 87,
           cachedRows: 12,

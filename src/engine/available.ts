@@ -111,8 +111,14 @@ export function chooseEngine(choice: EngineChoice, native = nativeAvailability()
         "Run `npm run setup:native`, or use `--engine portable`.",
     );
   }
-  return { name: "portable", id: `portable: tfjs-backend-wasm ${portableVersion()}` };
+  return {
+    name: "portable",
+    id: `portable: tfjs-backend-wasm ${portableVersion()}, products ${portableProductsVersion}`,
+  };
 }
+
+/** Of the way that products take through the backend: other last bits are another engine. 2: large ones lane by lane. */
+const portableProductsVersion = 2;
 
 function portableVersion(): string {
   const manifest = createRequire(import.meta.url)("@tensorflow/tfjs-backend-wasm/package.json");

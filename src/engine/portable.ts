@@ -60,9 +60,21 @@ const slope: Record<Activation, (output: Tensor) => Tensor> = {
   sigmoid: (output) => tf.mul(output, tf.sub(1, output)),
 };
 
-/** A batch of one takes another path through the backend, with other last bits than the same product among others. */
+/** Multiply-adds of a lane from which its product alone, by XNNPACK, is faster than in the backend's loop over all lanes. */
+const ownProductSize = 300_000;
+
+/**
+ * A lane's bits do not depend on how many there are: which way it goes is decided by its own size. A batch of one would go
+ * by XNNPACK, with other last bits than the same product among others.
+ */
 function product<T extends Tensor>(a: T, b: T): T {
-  if (a.rank < 3 || a.shape[0] !== 1) return tf.matMul<T>(a, b);
+  if (a.rank < 3) return tf.matMul<T>(a, b);
+  const [lanes, rows, inner] = a.shape as [number, number, number];
+  if (rows * inner * b.shape[2]! >= ownProductSize) {
+    const others = tf.unstack(b);
+    return tf.stack(tf.unstack(a).map((lane, i) => tf.matMul(lane, others[i]!))) as T;
+  }
+  if (lanes > 1) return tf.matMul<T>(a, b);
   const twice = tf.matMul<T>(tf.concat([a, a]), tf.concat([b, b]));
   return tf.slice(twice, 0, 1) as T;
 }

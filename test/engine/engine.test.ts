@@ -125,27 +125,34 @@ describe.each(engineNames)("the %s engine", (name) => {
     expect(values).toEqual([[9, 12], aTb, abT, [5, -2, 11, -4, 17, -6], [...aTb, ...aTb], [...abT, ...abT]]);
   });
 
-  it("a batched product of one matrix is that of the same matrix among others, bit for bit", () => {
-    const { tf } = engine;
-    const values = (seed: number, shape: [number, number, number]) =>
-      tf.tensor3d(
-        Float32Array.from({ length: shape[0] * shape[1] * shape[2] }, stream(seed, "values").normal),
-        shape,
-      );
-    const [a, b, c] = [values(0, [3, 5, 48]), values(1, [3, 7, 48]), values(2, [3, 5, 7])];
-    const products = (x: Tensor3D, y: Tensor3D, z: Tensor3D) => [
-      engine.matMulTransposedB(x, y), // [5, 48] by [7, 48]
-      engine.matMulTransposedA(x, z), // [5, 48] by [5, 7]
-      engine.matMul(z, y), // [5, 7] by [7, 48]
-    ];
-    for (let lane = 0; lane < 3; lane++) {
-      const laneOf = (tensor: Tensor3D) => tf.slice(tensor, lane, 1);
-      const bitsOf = (tensors: Tensor3D[]) => tensors.map((tensor) => Array.from(tensor.dataSync()));
-      const alone = tf.tidy(() => bitsOf(products(laneOf(a), laneOf(b), laneOf(c))));
-      expect(tf.tidy(() => bitsOf(products(a, b, c).map(laneOf)))).toEqual(alone);
-    }
-    tf.dispose([a, b, c]);
-  });
+  // The portable engine takes products of the second size one by one.
+  it.each([
+    { out: 5, inner: 7, rows: 48 },
+    { out: 60, inner: 70, rows: 128 },
+  ])(
+    "a batched product of one matrix is that of the same matrix among others, bit for bit: $out x $inner",
+    ({ out, inner, rows }) => {
+      const { tf } = engine;
+      const values = (seed: number, shape: [number, number, number]) =>
+        tf.tensor3d(
+          Float32Array.from({ length: shape[0] * shape[1] * shape[2] }, stream(seed, "values").normal),
+          shape,
+        );
+      const [a, b, c] = [values(0, [3, out, rows]), values(1, [3, inner, rows]), values(2, [3, out, inner])];
+      const products = (x: Tensor3D, y: Tensor3D, z: Tensor3D) => [
+        engine.matMulTransposedB(x, y), // [out, rows] by [inner, rows]
+        engine.matMulTransposedA(x, z), // [out, rows] by [out, inner]
+        engine.matMul(z, y), // [out, inner] by [inner, rows]
+      ];
+      for (let lane = 0; lane < 3; lane++) {
+        const laneOf = (tensor: Tensor3D) => tf.slice(tensor, lane, 1);
+        const bitsOf = (tensors: Tensor3D[]) => tensors.map((tensor) => Array.from(tensor.dataSync()));
+        const alone = tf.tidy(() => bitsOf(products(laneOf(a), laneOf(b), laneOf(c))));
+        expect(tf.tidy(() => bitsOf(products(a, b, c).map(laneOf)))).toEqual(alone);
+      }
+      tf.dispose([a, b, c]);
+    },
+  );
 
   it("activate(kind, x) and activationGradient(kind, gradient, output) are the functions and their slopes", () => {
     const { tf } = engine;
