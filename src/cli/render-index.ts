@@ -19,8 +19,8 @@ const note =
   "largest loss among the comparisons that the study names, in points of test accuracy (95 % CI of the paired difference, " +
   "n seeds). A gain or a loss takes at least 5 seeds and a paired t test with p below 0.05 by Holm's correction over the " +
   "comparisons of the experiment; controls are not among them. The largest of several is picked by its result, so a " +
-  "repetition tends to give less. Where no comparison has a finding, it is the accuracy of an arm. Wall time is that of " +
-  "the last run that made rows of the study. Smoke runs are left out.";
+  "repetition tends to give less. Where none is a gain or a loss, it is the comparison with the baseline that validation prefers; without any, the " +
+  "accuracy of the best arm. Wall time is that of the last run that made rows of the study. Smoke runs are left out.";
 
 /** Markdown: a table of the studies, then the folders that are none. The same files give the same text. */
 export function renderIndex(entries: readonly IndexEntry[]): string {

@@ -77,7 +77,6 @@ function epochsNote({ arm, baseline }: Comparison): string {
 
 function summary(comparisons: readonly Comparison[]): string {
   if (comparisons.some(({ arm }) => baselineNames(arm.spec).length > 1)) return byBaseline(comparisons);
-  const tests = comparisons[0]?.tests ?? 0;
   const counts = verdictCounts(
     comparisons.map(({ arm, verdict }) => ({ verdict, name: escapeMarkdown(arm.spec.name) })),
     mostNames,
@@ -85,7 +84,7 @@ function summary(comparisons: readonly Comparison[]): string {
   const many = `${counted(comparisons.length, "comparison")} with a baseline`;
   const extremes = [...extremeTexts("gain", comparisons), ...extremeTexts("loss", comparisons)];
   return [
-    `Of ${many}${correctionText(tests)}: ${counts}.`,
+    `Of ${many}${correctionText(comparisons)}: ${counts}.`,
     ...(extremes.length > 0 ? extremes : reach(comparisons)),
     ...strongestText(comparisons),
   ].join(" ");

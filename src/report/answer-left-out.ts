@@ -6,7 +6,7 @@ import { baselineNames } from "../study/baselines.ts";
 import { groupBy } from "../study/group-by.ts";
 import { differenceText, largestFirst } from "./comparison.ts";
 import { decimal, percent } from "./format.ts";
-import { leftOutClasses, leftOutCounts, leftOutVariants } from "./left-out-variants.ts";
+import { leftOutClasses, leftOutCounts, leftOutVariants, rightShare } from "./left-out-variants.ts";
 import { escapeMarkdown } from "./markdown.ts";
 import { choiceOf } from "./models.ts";
 import { named } from "./named.ts";
@@ -31,17 +31,20 @@ export function leftOutSentence({ arms }: ExperimentResults): string {
   return groupBy(models, ({ variant }) => leftOutClasses(variant).join())
     .map((group) => {
       const classes = leftOutClasses(group[0]!.variant).join(", ");
-      return `Never seen in training (${classes}): test samples of these classes right, and errors on all: ${named(group.map(modelText), mostArms)}.${largestDifferenceText(group)}`;
+      return `Never seen in training (${classes}): test samples of these classes right, those of the other classes, and errors on all: ${named(group.map(modelText), mostArms)}.${largestDifferenceText(group)}`;
     })
     .join(" ");
 }
 
-/** "10-10, as trained 2.8 % right, 1,692.2 errors": means over the seeds. */
+/** "10-10, as trained 2.8 % right, others 92.1 %, 1,692.2 errors": means over the seeds. */
 function modelText({ arm, variant }: Model): string {
   const { rows } = variant;
-  const right = percent(mean(rightShares(rows, leftOutClasses(variant))));
+  const counts = rows.map((row) => leftOutCounts(row, leftOutClasses(variant)));
+  const [right, others] = [counts, counts.map((count) => count.others)].map((of) =>
+    percent(mean(of.map(rightShare))),
+  );
   const errors = decimal(mean(rows.map((row) => row.metrics.test.errors)), rows.length === 1 ? 0 : 1);
-  return `${nameOf({ arm, variant })} ${right} % right, ${errors} errors`;
+  return `${nameOf({ arm, variant })} ${right} % right, others ${others} %, ${errors} errors`;
 }
 
 /** Of models of the same classes those with their baselines among them, and of these the largest; empty without any. */
@@ -74,10 +77,7 @@ function differenceOnLeftOut({ variant }: Model, baseline: Model): PairedDiffere
 }
 
 function rightShares(rows: readonly StudentRow[], classes: readonly number[]): number[] {
-  return rows.map((row) => {
-    const { samples, errors } = leftOutCounts(row, classes);
-    return 1 - errors / samples;
-  });
+  return rows.map((row) => rightShare(leftOutCounts(row, classes)));
 }
 
 function nameOf({ arm, variant }: Model): string {

@@ -1,22 +1,44 @@
 // What an arm does to the probabilities, beside its accuracy: negative log likelihood and calibration error.
-import { mean } from "../numeric/mean.ts";
-import { pairedDifference } from "../numeric/paired-difference.ts";
-import type { StudentRow, TestMetrics } from "../results/row.ts";
+import { axisWords } from "../study/axis-words.ts";
 import { doneComparisons, mostComparisons, pairName, strongestComparison } from "./answer-comparisons.ts";
 import { bestArm } from "./best-arm.ts";
-import { decimal, sidedDecimal } from "./format.ts";
+import { pointLines } from "./family.ts";
+import { escapeMarkdown } from "./markdown.ts";
+import { named } from "./named.ts";
 import type { Comparison } from "./named-comparisons.ts";
+import type { PointLine } from "./point-lines.ts";
+import { valueText } from "./point-table.ts";
+import { probabilityChange } from "./probability-change.ts";
 import type { ExperimentResults } from "./results.ts";
-import { chosenPairs, type SeedPair } from "./seed-pairs.ts";
+import { chosenPairs, seedPairs } from "./seed-pairs.ts";
 
-type Pairs = readonly SeedPair<StudentRow, StudentRow>[];
+/** More lines point by point are not told. */
+const mostLines = 4;
 
 /** Of the comparisons told one by one; of more those of the best arm, or the one with the strongest baseline; empty without any. */
 export function probabilitySentence(results: ExperimentResults): string {
   const texts = toldOf(results, doneComparisons(results)).flatMap(comparisonTexts);
+  if (texts.length === 0) return "";
+  return (
+    "Probabilities on test at T = 1, whatever T the student learnt at; lower is better, intervals are not corrected for their number: " +
+    `${texts.join("; ")}.${pointsSentence(results)}`
+  );
+}
+
+/** " At the ends of a line: soft against hard, by epochs, NLL ... at 1, ... at 40."; empty without a line. */
+function pointsSentence(results: ExperimentResults): string {
+  const lines = pointLines(results).filter(({ arm, points }) => !arm.spec.control && points.length > 1);
+  const texts = lines.map(({ arm, baseline, axis, points }) => {
+    const pair = [arm, baseline].map(({ spec }) => escapeMarkdown(spec.name)).join(" against ");
+    return `${pair}, by ${axisWords(axis)}, NLL ${endText(points[0]!)}, ${endText(points.at(-1)!)}`;
+  });
   return texts.length === 0
     ? ""
-    : `Probabilities on test at T = 1, whatever T the student learnt at; lower is better, intervals are not corrected for their number: ${texts.join("; ")}.`;
+    : ` At the ends of what is compared point by point: ${named(texts, mostLines)}.`;
+}
+
+function endText({ value, own, other }: PointLine["points"][number]): string {
+  return `${probabilityChange(seedPairs(own.everySeed, other.everySeed), "nll")} at ${valueText(value)}`;
 }
 
 function toldOf({ arms }: ExperimentResults, all: readonly Comparison[]): readonly Comparison[] {
@@ -30,19 +52,6 @@ function toldOf({ arms }: ExperimentResults, all: readonly Comparison[]): readon
 function comparisonTexts(comparison: Comparison): string[] {
   const pairs = chosenPairs(comparison.arm, comparison.baseline);
   if (pairs.length === 0) return [];
-  const nll = changeText(pairs, (test) => test.nll);
-  return [`${pairName(comparison)}, NLL ${nll}, ECE ${changeText(pairs, (test) => test.ece)}`];
-}
-
-/** "0.061 → 0.043 (95 % CI of the difference −0.020 to −0.016)"; without an interval where there is none. */
-function changeText(pairs: Pairs, value: (test: TestMetrics) => number): string {
-  const [own, other] = [0, 1].map((side) => pairs.map((pair) => value(pair[side]!.metrics.test)));
-  const means = `${decimal(mean(other!), 3)} → ${decimal(mean(own!), 3)}`;
-  const { sd, low, high } = pairedDifference(own!, other!);
-  if (!(sd > 1e-12)) return means;
-  return `${means} (95 % CI of the difference ${endText(low)} to ${endText(high)})`;
-}
-
-function endText(end: number): string {
-  return sidedDecimal(end, 3, 5);
+  const [nll, ece] = [probabilityChange(pairs, "nll"), probabilityChange(pairs, "ece")];
+  return [`${pairName(comparison)}, NLL ${nll}, ECE ${ece}`];
 }

@@ -1,10 +1,9 @@
 // How test accuracy runs over the temperatures of an arm, each tested against the lowest: one family an arm.
-import { mean } from "../numeric/mean.ts";
 import { groupBy } from "../study/group-by.ts";
 import { testAccuracies } from "./accuracy-text.ts";
 import { chosenOf } from "./chosen-variant.ts";
 import { isClaim, seedDifference, type Verdict, withoutVerdict } from "./comparison.ts";
-import { percent } from "./format.ts";
+import { percentSpread } from "./format.ts";
 import { escapeMarkdown } from "./markdown.ts";
 import { named } from "./named.ts";
 import { pairOf } from "./named-comparisons.ts";
@@ -25,7 +24,7 @@ export function temperatureSentence({ arms }: ExperimentResults): string {
       ? " (not tested)"
       : `, each tested against the lowest by Holm's correction (n = ${seedsText(tested.map(({ difference }) => difference.n))}, paired)`;
   const texts = lines.map((line) => lineText(line, tested.length > 0));
-  return `Over temperatures, at each the best variant on validation, test accuracy in %${tests}: ${named(texts, mostArms)}.`;
+  return `Over temperatures, at each the best variant on validation, test accuracy in %, mean ± sd${tests}: ${named(texts, mostArms)}.`;
 }
 
 interface TemperatureLine {
@@ -70,7 +69,7 @@ function lineText({ arm, lowest, others, highestOnValidation }: TemperatureLine,
 }
 
 function pointText(point: VariantResults, mark: string): string {
-  return `${percent(mean(testAccuracies(point.rows)))} (T = ${temperatureOf(point)}${mark})`;
+  return `${percentSpread(testAccuracies(point.rows))} (T = ${temperatureOf(point)}${mark})`;
 }
 
 const claims: Readonly<Partial<Record<Verdict, string>>> = { gain: ", a gain", loss: ", a loss" };

@@ -61,7 +61,7 @@ function teacherSentence(results: ExperimentResults): string {
 function weakTeacherText({ arms }: ExperimentResults, teacher: TeacherResults): string {
   const best = bestArm(arms.filter(({ spec }) => spec.labels === "hard"));
   if (best?.chosen == null || validationAccuracy(best.chosen) < validationAccuracy(teacher)) return "";
-  return ` On validation it is no better than ${escapeMarkdown(best.spec.name)}, a student on hard labels: there is little to distil.`;
+  return ` Its accuracy on validation is no higher than that of ${escapeMarkdown(best.spec.name)}, a student on hard labels.`;
 }
 
 /** Of the best possible classifier, where the density is known: the same for every seed. */

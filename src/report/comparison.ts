@@ -4,7 +4,7 @@ import { type PairedDifference, pairedDifference } from "../numeric/paired-diffe
 import type { StudentRow } from "../results/row.ts";
 import { baselineNames } from "../study/baselines.ts";
 import type { WithMetrics } from "./accuracy-text.ts";
-import { counted, decimal, intervalText, percent, points } from "./format.ts";
+import { counted, decimal, percent, points, pointsWithInterval } from "./format.ts";
 import type { ArmResults, ExperimentResults } from "./results.ts";
 import { chosenPairs, type SeedPair, seedPairs, teacherPairs } from "./seed-pairs.ts";
 
@@ -44,11 +44,8 @@ export function oppositeText(arm: ArmResults, baseline: ArmResults, test: Paired
   const validation = pairedDifference(own!, other!);
   const isOpposite = test.mean > 0 ? validation.high < 0 : validation.low > 0;
   if (!isOpposite || !["gain", "loss", "uncorrected"].includes(verdictOf(validation))) return "";
-  const { mean } = validation;
-  return (
-    ` On validation the same models differ the other way, by ${points(mean)} points ` +
-    `(95 % CI ${intervalText(validation)}).`
-  );
+  const { size, interval } = pointsWithInterval(validation);
+  return ` On validation the same models differ the other way, by ${size} points (95 % CI ${interval}).`;
 }
 
 /** Test accuracy of the first rows less that of the others, over the seeds that both have. */
@@ -117,12 +114,13 @@ export function verdictOf(difference: PairedDifference, adjustedP: number = diff
 export function differenceText(difference: PairedDifference, of = "paired"): string {
   const { n, mean } = difference;
   const verdict = verdictOf(difference);
-  const size = `${points(mean)} points`;
   if (verdict === "missing") return "no seed is done in both";
-  if (verdict === "single") return `${size} (n = 1, so there is no interval)`;
-  if (verdict === "same") return `${size} (the same in each of n = ${n} seeds, so there is no interval)`;
-  const interval = `95 % CI ${intervalText(difference)}, n = ${counted(n, "seed")}, ${of}`;
-  return `${size} (${interval}${verdict === "few" ? `; fewer than ${fewestSeeds} seeds carry no claim` : ""})`;
+  if (verdict === "single") return `${points(mean)} points (n = 1, so there is no interval)`;
+  if (verdict === "same")
+    return `${points(mean)} points (the same in each of n = ${n} seeds, so there is no interval)`;
+  const { size, interval } = pointsWithInterval(difference);
+  const text = `95 % CI ${interval}, n = ${counted(n, "seed")}, ${of}`;
+  return `${size} points (${text}${verdict === "few" ? `; fewer than ${fewestSeeds} seeds carry no claim` : ""})`;
 }
 
 /** "+2.4 (1.1 to 3.7)" for a table. */
@@ -131,5 +129,6 @@ export function differenceCell(difference: PairedDifference): string {
   const verdict = verdictOf(difference);
   if (verdict === "missing") return "no pairs";
   if (verdict === "single" || verdict === "same") return `${points(mean)} (no interval)`;
-  return `${points(mean)} (${intervalText(difference)})`;
+  const { size, interval } = pointsWithInterval(difference);
+  return `${size} (${interval})`;
 }

@@ -58,6 +58,7 @@ function largestPs(results: ExperimentResults): ReadonlyMap<string, number> {
 }
 
 function withP<T extends Tested>(tested: T, adjustedP: number | undefined): T {
-  if (adjustedP === undefined) return tested;
-  return { ...tested, adjustedP, verdict: verdictOf(tested.difference, adjustedP) };
+  if (adjustedP === undefined || !(adjustedP > tested.adjustedP)) return tested;
+  const verdict = verdictOf(tested.difference, adjustedP);
+  return { ...tested, adjustedP, verdict, isFromElsewhere: true };
 }

@@ -22,16 +22,11 @@ export function percent(share: number): string {
 
 /**
  * A difference of shares in points, always with its sign: "+2.4", "−0.3". One that would look like 0 and is not
- * keeps more decimals, four at most, so that the side on which an interval ends can be seen.
+ * keeps more decimals, four at most.
  */
 export function points(difference: number): string {
-  const text = unsignedPoints(difference);
+  const text = sidedDecimal(100 * difference, 1, 4);
   return difference > 0 && /[1-9]/.test(text) ? `+${text}` : text;
-}
-
-/** The same without a plus sign, as the ends of an interval are written. */
-export function unsignedPoints(difference: number): string {
-  return sidedDecimal(100 * difference, 1, 4);
 }
 
 /** With the fewest decimals, from `least` to `most`, that show on which side of 0 it is; with `least` where none does. */
@@ -42,12 +37,20 @@ export function sidedDecimal(value: number, least: number, most: number): string
   return decimal(value, least);
 }
 
-/** "1.1 to 3.7": an interval of differences in points; ends that would look alike have a second decimal. */
-export function intervalText({ low, high }: Interval): string {
-  const [from, to] = [low, high].map(unsignedPoints);
-  return from === to && low !== high
-    ? `${decimal(100 * low, 2)} to ${decimal(100 * high, 2)}`
-    : `${from} to ${to}`;
+/**
+ * A difference of shares and its interval in points, "+2.4" and "1.1 to 3.7", with one number of decimals: the fewest, four at
+ * most, with which both ends show on which side of 0 they are, and different ends differ.
+ */
+export function pointsWithInterval({ mean, low, high }: Interval & { readonly mean: number }) {
+  const digits = [1, 2, 3, 4].find((count) => areTold([100 * low, 100 * high], count)) ?? 4;
+  const [size, from, to] = [mean, low, high].map((share) => decimal(100 * share, digits));
+  return { size: `${mean > 0 && /[1-9]/.test(size!) ? "+" : ""}${size}`, interval: `${from} to ${to}` };
+}
+
+function areTold(ends: readonly number[], digits: number): boolean {
+  const [from, to] = ends.map((end) => decimal(end, digits));
+  const haveSides = ends.every((end) => end === 0 || /[1-9]/.test(decimal(end, digits)));
+  return haveSides && (from !== to || ends[0] === ends[1]);
 }
 
 /** `mean ± sd`; the mean alone where one value tells no spread. */

@@ -9,7 +9,7 @@ import { bestArm } from "./best-arm.ts";
 import { largestFirst, type Verdict } from "./comparison.ts";
 import { mustNotGain } from "./control-kind.ts";
 import { armComparisons, controlComparisons, pointLines } from "./family.ts";
-import { counted, intervalText, points } from "./format.ts";
+import { counted, points, pointsWithInterval } from "./format.ts";
 import { choiceOf } from "./models.ts";
 import type { Comparison } from "./named-comparisons.ts";
 import type { ArmResults, ExperimentResults } from "./results.ts";
@@ -24,8 +24,7 @@ export function indexAnswer(results: ExperimentResults): string {
   const chosen = atPoints === "" || compared === "" ? compared : `by what validation prefers ${compared}`;
   const target = targetLine(results);
   const best = chosen || target || fitting(namings.map((naming) => bestArmLine(results, naming)));
-  const doubt = isDoubtful(results) ? "but a control that must not gain does" : "";
-  const parts = [target, atPoints, best === target ? "" : best, doubt];
+  const parts = [target, atPoints, best === target ? "" : best, controlText(results)];
   return parts.filter((part) => part !== "").join("; ");
 }
 
@@ -45,20 +44,27 @@ const namings: readonly Naming[] = [
 function comparisonLine(results: ExperimentResults, naming: Naming): string | null {
   const comparisons = armComparisons(results).filter(({ sameAs }) => sameAs === null);
   const withVerdict = (wanted: Verdict) => comparisons.filter(({ verdict }) => verdict === wanted);
-  const [gains, losses, none] = [withVerdict("gain"), withVerdict("loss"), withVerdict("none")];
-  const changes = [largestText("a gain", gains, naming), largestText("a loss", losses, naming)];
-  const told = changes.filter((text) => text !== "");
-  if (told.length === 0) return preferredText(none, naming);
-  if (none.length > 0) told.push(`no difference found in ${none.length}`);
-  return told.join("; ");
+  const [none, uncorrected] = [withVerdict("none"), withVerdict("uncorrected")];
+  const changes = [
+    largestText("a gain", withVerdict("gain"), naming),
+    largestText("a loss", withVerdict("loss"), naming),
+  ];
+  const claims = changes.filter((text) => text !== "");
+  const noClaim = largestText("no claim, though the interval excludes 0", uncorrected, naming);
+  if (claims.length === 0) return [strongestText(none, naming), noClaim].filter(Boolean).join("; ") || null;
+  const rest = [
+    ...(none.length > 0 ? [`no difference found in ${none.length}`] : []),
+    ...(uncorrected.length > 0 ? [`no claim in ${uncorrected.length}, though the interval excludes 0`] : []),
+  ];
+  return [...claims, ...rest].join("; ");
 }
 
-/** Of those without a finding the one of the arm that validation prefers: the largest would be the noisiest. null without any. */
-function preferredText(comparisons: readonly Comparison[], naming: Naming): string | null {
-  const preferred = strongestComparison(comparisons);
-  if (preferred === null) return null;
+/** Of those without a finding the one with the strongest baseline on validation: the largest would be the noisiest. null without any. */
+function strongestText(comparisons: readonly Comparison[], naming: Naming): string | null {
+  const strongest = strongestComparison(comparisons);
+  if (strongest === null) return null;
   const of = comparisons.length === 1 ? "" : `, and in ${comparisons.length - 1} more`;
-  return `${largestText("no difference found", [preferred], naming)}${of}`;
+  return `${largestText("no difference found", [strongest], naming)}${of}`;
 }
 
 /** "soft tree against hard tree: a gain, +4.1 (3.5 to 4.7, n = 5), the largest of 3"; empty of nothing. */
@@ -66,25 +72,24 @@ function largestText(finding: string, comparisons: readonly Comparison[], naming
   const [largest] = largestFirst(comparisons);
   if (largest === undefined) return "";
   const { arm, baseline, difference } = largest;
-  const { n, mean } = difference;
-  const interval = `${intervalText(difference)}, n = ${n}`;
+  const { size, interval } = pointsWithInterval(difference);
   const rank = comparisons.length === 1 ? "" : `, the largest of ${comparisons.length}`;
-  return `${naming(arm)} against ${naming(baseline)}: ${finding}, ${points(mean)} (${interval})${rank}`;
+  return `${naming(arm)} against ${naming(baseline)}: ${finding}, ${size} (${interval}, n = ${difference.n})${rank}`;
 }
 
 /** "at 10 points of train fraction 4 gains, the largest +4.9 (soft labels, 1 % of the rows), no loss"; empty where no point was tested. */
 function pointsText(results: ExperimentResults): string {
   const tested = pointLines(results)
     .filter(({ arm }) => !arm.spec.control)
-    .flatMap(({ arm, axis, points }) => points.map((point) => ({ ...point, arm, axis })))
+    .flatMap(({ points, ...line }) => points.map((point) => ({ ...point, ...line })))
     .filter(({ tests, verdict }) => tests > 0 && verdict !== "missing");
   if (tested.length === 0) return "";
   const count = (wanted: Verdict, one: string, many: string) => {
     const found = tested.filter(({ verdict }) => verdict === wanted);
     const [largest] = largestFirst(found);
     if (largest === undefined) return `no ${one}`;
-    const { arm, axis, value, difference } = largest;
-    const at = `${points(difference.mean)} (${arm.spec.name}, ${axisText(axis, value)})`;
+    const { arm, baseline, axis, value, difference } = largest;
+    const at = `${points(difference.mean)} (${arm.spec.name} against ${baseline.spec.name}, ${axisText(axis, value)})`;
     return found.length === 1 ? `1 ${one}, ${at}` : `${found.length} ${many}, the largest ${at}`;
   };
   const axes = [...new Set(tested.map(({ axis }) => axisWords(axis)))].join(", ");
@@ -99,8 +104,14 @@ function bestArmLine({ arms }: ExperimentResults, naming: Naming): string {
   return `${naming(arm)}: ${testAccuracyText(arm.chosen?.rows ?? [])}${rank}`;
 }
 
-function isDoubtful(results: ExperimentResults): boolean {
-  return controlComparisons(results).some(
-    ({ arm, verdict }) => verdict === "gain" && mustNotGain(results, arm),
+/** Of the controls that must not gain; empty without one that could be tested. */
+function controlText(results: ExperimentResults): string {
+  const tested = controlComparisons(results).filter(
+    ({ arm, adjustedP }) => mustNotGain(results, arm) && !Number.isNaN(adjustedP),
   );
+  if (tested.length === 0) return "";
+  if (tested.some(({ verdict }) => verdict === "gain")) return "but a control that must not gain does";
+  return tested.length === 1
+    ? "the control that must not gain does not"
+    : `none of ${tested.length} controls that must not gain does`;
 }

@@ -2,7 +2,7 @@
 import { mean } from "../numeric/mean.ts";
 import { testAccuracies } from "./accuracy-text.ts";
 import { decimal, none, percentSpread, spread } from "./format.ts";
-import { leftOutClasses, leftOutCounts, leftOutVariants } from "./left-out-variants.ts";
+import { leftOutClasses, leftOutCounts, leftOutVariants, rightShare } from "./left-out-variants.ts";
 import { blocks, type Column, escapeMarkdown, markdownTable } from "./markdown.ts";
 import { choiceOf } from "./models.ts";
 import type { ArmResults, ExperimentResults, VariantResults } from "./results.ts";
@@ -24,6 +24,7 @@ const columns: readonly Column[] = [
     "n",
     "Test accuracy, %",
     "Test errors",
+    "Accuracy on the other classes, %",
     "Accuracy on the left-out classes, %",
     "Errors on them",
     "Their test samples",
@@ -42,9 +43,17 @@ function cellsOf({ spec }: ArmResults, variant: VariantResults): string[] {
     String(rows.length),
     percentSpread(testAccuracies(rows)),
     spread(rows.map((row) => row.metrics.test.errors)),
-    percentSpread(counts.map(({ samples, errors }) => 1 - errors / samples)),
+    percentSpread(counts.map(({ others }) => rightShare(others))),
+    percentSpread(counts.map(rightShare)),
     spread(counts.map(({ errors }) => errors)),
     decimal(mean(counts.map(({ samples }) => samples)), 0),
-    biases.length === 0 ? none : spread(biases, 2),
+    biasText(biases),
   ];
+}
+
+/** "1.36 ± 3.05, in 1 of 5 not 0" */
+function biasText(biases: readonly number[]): string {
+  if (biases.length === 0) return none;
+  const added = biases.filter((bias) => bias !== 0).length;
+  return `${spread(biases, 2)}${added === biases.length ? "" : `, in ${added} of ${biases.length} not 0`}`;
 }

@@ -17,10 +17,22 @@ export function leftOutClasses({ rows }: VariantResults): readonly number[] {
   return rows[0]?.spec.leftOutClasses ?? [];
 }
 
-/** Test samples of these classes, and errors on them. Rows of the confusion matrix are true classes. */
+export function rightShare({
+  samples,
+  errors,
+}: {
+  readonly samples: number;
+  readonly errors: number;
+}): number {
+  return 1 - errors / samples;
+}
+
+/** Test samples of these classes, and errors on them; and of all others. Rows of the confusion matrix are true classes. */
 export function leftOutCounts({ metrics }: StudentRow, classes: readonly number[]) {
   const truly = classes.map((label) => metrics.test.confusion[label] ?? []);
   const samples = truly.flat().reduce((sum, count) => sum + count, 0);
   const right = classes.reduce((sum, label, i) => sum + (truly[i]?.[label] ?? 0), 0);
-  return { samples, errors: samples - right };
+  const all = metrics.test;
+  const others = { samples: all.samples - samples, errors: all.errors - (samples - right) };
+  return { samples, errors: samples - right, others };
 }

@@ -10,7 +10,9 @@ import { blocks, type Column, escapeMarkdown, markdownTable } from "./markdown.t
 import { choiceOf } from "./models.ts";
 import { pText } from "./p-value.ts";
 import type { Point, PointLine } from "./point-lines.ts";
+import { type ProbabilityMetric, probabilityCell } from "./probability-change.ts";
 import type { ExperimentResults, VariantResults } from "./results.ts";
+import { seedPairs } from "./seed-pairs.ts";
 import { axisText, variantText } from "./settings.ts";
 import { correctionText } from "./tested.ts";
 import { verdictCounts } from "./verdict-words.ts";
@@ -58,7 +60,14 @@ function columnsOf(name: string, baselineName: string, axis: AxisName): PointCol
     },
     { title: "n", align: "right", cell: ({ difference }) => String(difference.n) },
     { title: "Adjusted p", align: "right", cell: ({ adjustedP }) => pText(adjustedP) },
+    { title: "NLL (95 % CI of the difference)", align: "right", cell: probabilityText("nll") },
+    { title: "ECE (95 % CI of the difference)", align: "right", cell: probabilityText("ece") },
   ];
+}
+
+/** From the baseline to the arm. */
+function probabilityText(metric: ProbabilityMetric): PointColumn["cell"] {
+  return ({ own, other }) => probabilityCell(seedPairs(own.everySeed, other.everySeed), metric);
 }
 
 function modelColumns(name: string, axis: AxisName, of: (point: Point) => VariantResults): PointColumn[] {
@@ -89,7 +98,7 @@ function summaryText({ axis, points }: PointLine): string {
     mostValues,
   );
   const values = `${counted(points.length, "value")} of ${axisWords(axis)}`;
-  return `Of ${values}${correctionText(points[0]?.tests ?? 0)}: ${counts}.`;
+  return `Of ${values}${correctionText(points)}: ${counts}.`;
 }
 
 /** Without the name of its axis. */

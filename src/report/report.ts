@@ -64,4 +64,5 @@ function headlineNote(experiments: readonly ExperimentResults[]): string {
 const columnsNote =
   "Accuracy and errors are mean ± sd over n seeds (for a teacher: over n networks trained) on the test split. " +
   "Reference: the published figure that the study names. A difference is over the seeds that both have done. " +
-  "Adjusted p: of its paired t test, by Holm's correction over the comparisons of the experiment";
+  "Adjusted p: of its paired t test, by Holm's correction over the comparisons of the experiment, or over the values of its table " +
+  "point by point where that p is larger";

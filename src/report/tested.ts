@@ -4,6 +4,7 @@ import type { PairedDifference } from "../numeric/paired-difference.ts";
 import { uniqueBy } from "../study/unique-by.ts";
 import { differenceText, type Verdict, verdictOf } from "./comparison.ts";
 import { counted } from "./format.ts";
+import { pText } from "./p-value.ts";
 
 export interface Tested {
   readonly difference: PairedDifference;
@@ -12,6 +13,8 @@ export interface Tested {
   readonly verdict: Verdict;
   /** Tests in the family. */
   readonly tests: number;
+  /** The pair is in another family as well, and has the larger p of that one. */
+  readonly isFromElsewhere: boolean;
 }
 
 /** All of `compared` as one family. One pair, or pairs without any spread, are no test. */
@@ -23,7 +26,8 @@ export function testedFamily<T extends { readonly difference: PairedDifference }
   const tests = pValues.filter((p) => !Number.isNaN(p)).length;
   return compared.map((one, i) => {
     const adjustedP = adjusted[i]!;
-    return { ...one, adjustedP, verdict: verdictOf(one.difference, adjustedP), tests };
+    const verdict = verdictOf(one.difference, adjustedP);
+    return { ...one, adjustedP, verdict, tests, isFromElsewhere: false };
   });
 }
 
@@ -35,14 +39,22 @@ export function testedPairs<T extends { readonly pair: string; readonly differen
   const byPair = new Map(family.map((tested) => [tested.pair, tested]));
   return compared.map((one) => {
     const first = byPair.get(one.pair)!;
-    const { adjustedP, verdict, tests } = first;
-    return { ...one, adjustedP, verdict, tests, first };
+    const { adjustedP, verdict, tests, isFromElsewhere } = first;
+    return { ...one, adjustedP, verdict, tests, isFromElsewhere, first };
   });
 }
 
 /** ", by Holm's correction over 4 tests"; nothing where nothing could be tested. */
-export function correctionText(tests: number): string {
-  return tests === 0 ? "" : `, by Holm's correction over ${counted(tests, "test")}`;
+export function correctionText(family: readonly Tested[]): string {
+  const tests = family[0]?.tests ?? 0;
+  return tests === 0 ? "" : `, by Holm's correction over ${counted(tests, "test")}${elsewhereText(family)}`;
+}
+
+/** ", or over those of another table where that p is larger": where it is so of one of a family. */
+export function elsewhereText(family: readonly Tested[]): string {
+  return family.some(({ isFromElsewhere }) => isFromElsewhere)
+    ? ", or over those of another table with the same pair where that p is larger"
+    : "";
 }
 
 function hasTest(difference: PairedDifference): boolean {
@@ -56,7 +68,9 @@ const claims: Readonly<Partial<Record<Verdict, string>>> = {
 };
 
 /** "a gain, +2.4 points (95 % CI 1.1 to 3.7, n = 5 seeds, paired)", or why it is none. */
-export function findingText({ difference, verdict }: Tested): string {
+export function findingText({ difference, verdict, adjustedP, isFromElsewhere }: Tested): string {
   const text = `${claims[verdict] ?? ""}${differenceText(difference)}`;
-  return verdict === "uncorrected" ? `${text}, which excludes 0, but no claim after Holm's correction` : text;
+  if (verdict !== "uncorrected") return text;
+  const of = isFromElsewhere ? ` of the table point by point (p ${pText(adjustedP)})` : "";
+  return `${text}, which excludes 0, but no claim after Holm's correction${of}`;
 }

@@ -3,6 +3,7 @@ import { differenceCell, isClaim, type Verdict } from "./comparison.ts";
 import { counted } from "./format.ts";
 import type { Comparison } from "./named-comparisons.ts";
 import { seedsText } from "./seeds-text.ts";
+import { elsewhereText } from "./tested.ts";
 
 export interface ToldDifference {
   readonly comparison: Comparison;
@@ -30,7 +31,7 @@ export function toldDifferences(
 export function familyText(comparisons: readonly Comparison[]): string {
   const tested = comparisons.filter(({ adjustedP }) => !Number.isNaN(adjustedP));
   if (tested.length === 0) return "";
-  return ` (95 % CI, n = ${seedsText(tested.map(({ difference }) => difference.n))}, paired; Holm's correction over ${counted(tested[0]!.tests, "test")})`;
+  return ` (95 % CI, n = ${seedsText(tested.map(({ difference }) => difference.n))}, paired; Holm's correction over ${counted(tested[0]!.tests, "test")}${elsewhereText(tested)})`;
 }
 
 const noTest = {

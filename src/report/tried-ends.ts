@@ -10,7 +10,8 @@ import { blocks, escapeMarkdown } from "./markdown.ts";
 import type { ArmResults, ExperimentResults } from "./results.ts";
 
 /** Of each arm the settings that it tunes, and a learning rate in its grid, over all points. Empty without a choice at an end. */
-export function renderTriedEnds({ arms }: ExperimentResults): string {
+export function renderTriedEnds({ arms, experiment }: ExperimentResults): string {
+  if (experiment.targetAccuracy !== undefined) return ""; // beyond an end may lie what is farther from it
   const lines = arms.flatMap((arm) => [
     ...tunedAxesOf(arm.spec).flatMap(({ name, values }) =>
       endLines(arm, name, values, tunedChoices(arm, name)),

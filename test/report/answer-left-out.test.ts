@@ -52,11 +52,12 @@ describe("leftOutSentence(results)", () => {
       without([1, 3], "c"),
       { ...network, name: "all seen" },
     ];
-    // Of class 3, 2 and 3 of 10: 25 %; with class 1, 11 and 12 of 20: 57.5 %. Of 1,000 samples 1 % are errors.
+    // Of class 3, 2 and 3 of 10: 25 %; with class 1, 11 and 12 of 20: 57.5 %. Of 1,000 samples 1 % are errors: 8 and 7 on class 3,
+    // so 2 and 3 on the 990 others; 9 and 8 on both classes, so 1 and 2 on the 980 others.
     expect(leftOutSentence(results(arms))).toBe(
-      "Never seen in training (3): test samples of these classes right, and errors on all: " +
-        "a 25.0 % right, 10.0 errors; b 25.0 % right, 10.0 errors. " +
-        "Never seen in training (1, 3): test samples of these classes right, and errors on all: c 57.5 % right, 10.0 errors.",
+      "Never seen in training (3): test samples of these classes right, those of the other classes, and errors on all: " +
+        "a 25.0 % right, others 99.7 %, 10.0 errors; b 25.0 % right, others 99.7 %, 10.0 errors. " +
+        "Never seen in training (1, 3): test samples of these classes right, those of the other classes, and errors on all: c 57.5 % right, others 99.8 %, 10.0 errors.",
     );
   });
 
@@ -67,12 +68,16 @@ describe("leftOutSentence(results)", () => {
   });
 
   it("tells whole errors of a single seed", () => {
-    expect(leftOutSentence(results([without([3], "a")], [1]))).toContain("a 20.0 % right, 10 errors.");
+    expect(leftOutSentence(results([without([3], "a")], [1]))).toContain(
+      "a 20.0 % right, others 99.8 %, 10 errors.",
+    );
   });
 
   it("tells at most six arms of a set of classes", () => {
     const arms = [..."abcdefgh"].map((name) => without([3], name));
-    expect(leftOutSentence(results(arms))).toMatch(/; f 25.0 % right, 10.0 errors; and 2 more\.$/);
+    expect(leftOutSentence(results(arms))).toMatch(
+      /; f 25.0 % right, others 99.7 %, 10.0 errors; and 2 more\.$/,
+    );
   });
 
   it("tells the largest difference to a baseline that never saw the same classes", () => {
@@ -89,7 +94,9 @@ describe("leftOutSentence(results)", () => {
     const [models, difference] = leftOutSentence(madeThrees([hard, near!, soft!, last!], right)).split(
       " Largest of 3 differences on these classes: ",
     );
-    expect(models).toMatch(/soft 60\.0 % right, 100\.0 errors; last 20\.0 % right, 100\.0 errors\.$/);
+    expect(models).toMatch(
+      /soft 60\.0 % right, others 90\.3 %, 100\.0 errors; last 20\.0 % right, others 90\.7 %, 100\.0 errors\.$/,
+    );
     expect(difference).toBe(
       "soft against hard, +40.0 points (95 % CI 15.2 to 64.8, n = 3 seeds, paired; fewer than 5 seeds carry no claim).",
     );
@@ -115,7 +122,7 @@ describe("leftOutSentence(results)", () => {
   it("has neither a share nor a difference where test has no sample of these classes", () => {
     const arms = [without([4], "a"), without([4], "b", { baseline: "a" })];
     expect(leftOutSentence(results(arms))).toMatch(
-      /: a – % right, 10\.0 errors; b – % right, 10\.0 errors\.$/,
+      /: a – % right, others 99\.0 %, 10\.0 errors; b – % right, others 99\.0 %, 10\.0 errors\.$/,
     );
   });
 

@@ -34,6 +34,25 @@ describe("probabilitySentence(results)", () => {
     expect(many).not.toMatch(/\b[acd] against hard/);
   });
 
+  it("tells NLL at the ends of what is compared point by point", () => {
+    const grid = { hidden: [[5], [7], [9]] };
+    const points = madeResults({
+      seeds: [1, 2, 3],
+      students: [
+        { ...hard, grid },
+        { ...other("soft"), grid },
+      ],
+      made: ({ arm, variant, seed }) => {
+        const atFirst = String(variant.hidden) === "5";
+        return arm === "soft" && atFirst ? { nll: 0.1 + 0.1 * seed } : {};
+      },
+    });
+    // -0.2, -0.1, 0 at the first: as above; no difference at the last.
+    expect(probabilitySentence(points)).toMatch(
+      /ECE 0\.050 → 0\.050\. At the ends of what is compared point by point: soft against hard, by hidden, NLL 0\.400 → 0\.300 \(95 % CI of the difference −0\.348 to 0\.148\) at 5, 0\.400 → 0\.400 at 9\.$/,
+    );
+  });
+
   it("shows on which side of 0 an interval ends", () => {
     const close = madeResults({
       seeds: [1, 2],

@@ -6,7 +6,7 @@ import { around, madeResults } from "./made-results.ts";
 const network = { kind: "mlp", labels: "soft", epochs: 1 };
 const fiveSeeds = [1, 2, 3, 4, 5];
 const tested =
-  "Over temperatures, at each the best variant on validation, test accuracy in %, each tested against the lowest by Holm's correction (n = 5 seeds, paired): ";
+  "Over temperatures, at each the best variant on validation, test accuracy in %, mean ± sd, each tested against the lowest by Holm's correction (n = 5 seeds, paired): ";
 
 const test: Readonly<Record<number, number>> = { 1: 0.91, 2: 0.92, 20: 0.8 };
 const validation: Readonly<Record<number, number>> = { 1: 0.95, 2: 0.9, 20: 0.85 };
@@ -59,8 +59,8 @@ interface OneCell {
 describe("temperatureSentence(results)", () => {
   it("tells test accuracy from the lowest temperature to the highest, and which one validation prefers", () => {
     expect(temperatureSentence(results([20, 1, 2]))).toBe(
-      "Over temperatures, at each the best variant on validation, test accuracy in % (not tested): " +
-        "soft 91.0 (T = 1), 92.0 (T = 2), 80.0 (T = 20), T = 1 highest on validation.",
+      "Over temperatures, at each the best variant on validation, test accuracy in %, mean ± sd (not tested): " +
+        "soft 91.0 ± 0.0 (T = 1), 92.0 ± 0.0 (T = 2), 80.0 ± 0.0 (T = 20), T = 1 highest on validation.",
     );
   });
 
@@ -69,15 +69,16 @@ describe("temperatureSentence(results)", () => {
   });
 
   it("marks gains and losses against the lowest temperature, seed by seed and by Holm's correction", () => {
+    // sd of -4, -2, 0, 2, 4 points: sqrt(10) = 3.16; with -+ 0.1 on it: sqrt((4.1^2 + 2.1^2) / 2) = 3.26.
     // Four tests: 4 * 0.0000015, 3 * 0.000364, and 2 * 0.0352 = 0.070 twice, which is no claim.
     expect(temperatureSentence(differing({ soft: { 2: 0.005, 3: 0.0014, 4: -0.0014, 20: -0.02 } }))).toBe(
-      `${tested}soft 90.0 (T = 1), 90.5 (T = 2, a gain), 90.1 (T = 3), 89.9 (T = 4), 88.0 (T = 20, a loss), T = 1 highest on validation.`,
+      `${tested}soft 90.0 ± 3.2 (T = 1), 90.5 ± 3.3 (T = 2, a gain), 90.1 ± 3.3 (T = 3), 89.9 ± 3.3 (T = 4), 88.0 ± 3.3 (T = 20, a loss), T = 1 highest on validation.`,
     );
   });
 
   it("says so where no difference is found", () => {
     expect(temperatureSentence(differing({ soft: { 2: 0.0003, 4: -0.0003 } }))).toBe(
-      `${tested}soft 90.0 (T = 1), 90.0 (T = 2), 90.0 (T = 4), T = 1 highest on validation, no difference found between any of them and T = 1.`,
+      `${tested}soft 90.0 ± 3.2 (T = 1), 90.0 ± 3.3 (T = 2), 90.0 ± 3.3 (T = 4), T = 1 highest on validation, no difference found between any of them and T = 1.`,
     );
     expect(temperatureSentence(differing({ soft: { 2: 0.0003 } }))).toMatch(
       /, no difference found between the two\.$/,
@@ -94,24 +95,24 @@ describe("temperatureSentence(results)", () => {
   it("corrects over the temperatures of one arm", () => {
     // Both arms together would be two tests of 0.070.
     expect(temperatureSentence(differing({ one: { 2: 0.0014 }, other: { 2: -0.0014 } }))).toBe(
-      `${tested}one 90.0 (T = 1), 90.1 (T = 2, a gain), T = 1 highest on validation; ` +
-        "other 90.0 (T = 1), 89.9 (T = 2, a loss), T = 1 highest on validation.",
+      `${tested}one 90.0 ± 3.2 (T = 1), 90.1 ± 3.3 (T = 2, a gain), T = 1 highest on validation; ` +
+        "other 90.0 ± 3.2 (T = 1), 89.9 ± 3.3 (T = 2, a loss), T = 1 highest on validation.",
     );
   });
 
   it("claims nothing on four seeds", () => {
     // Without the fifth seed the mean is 0.89 at T = 1, and 0.89 + 0.02 - 0.00025 at T = 2; one test, p far below 0.05.
     expect(temperatureSentence(differing({ soft: { 2: 0.02 } }, { seeds: [1, 2, 3, 4] }))).toBe(
-      "Over temperatures, at each the best variant on validation, test accuracy in % (not tested): " +
-        "soft 89.0 (T = 1), 91.0 (T = 2), T = 1 highest on validation.",
+      "Over temperatures, at each the best variant on validation, test accuracy in %, mean ± sd (not tested): " +
+        "soft 89.0 ± 2.6 (T = 1), 91.0 ± 2.7 (T = 2), T = 1 highest on validation.",
     );
   });
 
   it("says which temperature has too few seeds beside one that has enough", () => {
     const isDone = ({ temperature, seed }: OneCell) => temperature !== 4 || seed < 3;
     expect(temperatureSentence(differing({ soft: { 2: 0.005, 4: 0.02 } }, { isDone }))).toBe(
-      // At 4 two seeds: 0.86 and 0.88, + 0.02 - 0.001: 88.9
-      `${tested}soft 90.0 (T = 1), 90.5 (T = 2, a gain), 88.9 (T = 4, not tested), T = 1 highest on validation.`,
+      // At 4 two seeds: 0.86 and 0.88, + 0.02 - 0.001: 88.9, sd sqrt(2)
+      `${tested}soft 90.0 ± 3.2 (T = 1), 90.5 ± 3.3 (T = 2, a gain), 88.9 ± 1.4 (T = 4, not tested), T = 1 highest on validation.`,
     );
   });
 
@@ -130,7 +131,7 @@ describe("temperatureSentence(results)", () => {
     });
     expect(temperatureSentence(own)).toBe(
       `${tested}tree (not tested) 90.0 (T = 1), 95.0 (T = 2), T = 1 highest on validation; ` +
-        "soft 90.0 (T = 1), 90.5 (T = 2, a gain), T = 1 highest on validation.",
+        "soft 90.0 ± 0.0 (T = 1), 90.5 ± 0.1 (T = 2, a gain), T = 1 highest on validation.",
     );
   });
 
@@ -142,11 +143,11 @@ describe("temperatureSentence(results)", () => {
       students: [{ ...network, name: "soft", grid: { temperature: [1, 2, 4, 8] } }],
       cell: ({ variant, seed }) => {
         const key = keys[Number(variant.temperature)]!;
-        return { key: `${key} ${seed}`, accuracy: key === "low" ? 0.9 : around(0.9015, seed) };
+        return { key: `${key} ${seed}`, accuracy: key === "low" ? 0.9 : around(0.9014, seed) };
       },
     });
     expect(temperatureSentence(own)).toBe(
-      `${tested}soft 90.0 (T = 1), 90.0 (T = 2, the same in every seed), 90.1 (T = 4, a gain), 90.1 (T = 8, a gain), T = 1 highest on validation.`,
+      `${tested}soft 90.0 ± 0.0 (T = 1), 90.0 ± 0.0 (T = 2, the same in every seed), 90.1 ± 0.1 (T = 4, a gain), 90.1 ± 0.1 (T = 8, a gain), T = 1 highest on validation.`,
     );
   });
 });

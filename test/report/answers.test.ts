@@ -41,7 +41,7 @@ test("renderAnswers(...) shows on which side of 0 a close interval ends", () => 
   // A mean of 0.0018 with the same spread has 0.00041 to 0.00319.
   const step = Math.sqrt(2.5e-6);
   const answer = answerWith([0.0018 - step, 0.0018, 0.0018, 0.0018, 0.0018 + step]);
-  expect(answer).toContain("a gain, +0.2 points (95 % CI 0.04 to 0.3,");
+  expect(answer).toContain("a gain, +0.18 points (95 % CI 0.04 to 0.32,");
 });
 
 test("renderAnswers(...) puts the published gap beside ours", () => {
@@ -153,7 +153,7 @@ test("renderAnswers(...) says where a teacher is no better on validation than a 
       }),
     ]);
   expect(answer(0.9)).toContain(
-    "On validation it is no better than hard, a student on hard labels: there is little to distil.",
+    "Its accuracy on validation is no higher than that of hard, a student on hard labels.",
   );
   expect(answer(0.89)).not.toContain("distil");
 });

@@ -100,7 +100,7 @@ describe("controlSentence(results)", () => {
     // scipy as in family.test.ts: 0.005: 0.000364 * 7; 0.02: 0.0000015 * 6 ...; 0.0015: 0.0285 * 5 = 0.14
     expect(controlSentence(results({ argmax: 0.0015, smooth: 0.005, self: -0.02 }))).toContain(
       "over 7 tests): self −2.0 (−2.1 to −1.9), a loss; smooth +0.5 (0.4 to 0.6), a gain; " +
-        "argmax +0.1 (0.03 to 0.3), its interval excludes 0, but no claim after Holm's correction; " +
+        "argmax +0.15 (0.03 to 0.27), its interval excludes 0, but no claim after Holm's correction; " +
         "two steps 0.0 (−0.1 to 0.1), no difference found; ensemble 0.0 (−0.1 to 0.1), no difference found.",
     );
   });

@@ -133,7 +133,7 @@ describe("findingText(tested)", () => {
     const [, small] = armComparisons(results({ large: 0.005, small: 0.0015, zero: 0 }));
     // 0.15 -+ 0.124 points
     expect(findingText(small!)).toBe(
-      "+0.1 points (95 % CI 0.03 to 0.3, n = 5 seeds, paired), which excludes 0, but no claim after Holm's correction",
+      "+0.15 points (95 % CI 0.03 to 0.27, n = 5 seeds, paired), which excludes 0, but no claim after Holm's correction",
     );
   });
 });

@@ -17,10 +17,19 @@ test("renderLeftOutTable(results) counts errors on the classes that were left ou
     students: [{ ...network, leftOutClasses: [1, 2], leftOutBias: "validation" }],
     made: ({ seed }) => ({ test: 0.85, confusion, leftOutBias: seed }),
   });
-  // Biases 1 and 2: mean 1.5, sd sqrt(0.5) = 0.707. Errors on test: 150 of the 1,000 of these rows.
+  // Biases 1 and 2: mean 1.5, sd sqrt(0.5) = 0.707. Errors on test: 150 of the 1,000 of these rows, so 145 of the 970 others.
   expect(renderLeftOutTable(results)).toContain(
-    "| soft | 1, 2 | 2 | 85.0 ± 0.0 | 150.0 ± 0.0 | 83.3 ± 0.0 | 5.0 ± 0.0 | 30 | 1.50 ± 0.71 |",
+    "| soft | 1, 2 | 2 | 85.0 ± 0.0 | 150.0 ± 0.0 | 85.1 ± 0.0 | 83.3 ± 0.0 | 5.0 ± 0.0 | 30 | 1.50 ± 0.71 |",
   );
+});
+
+test("renderLeftOutTable(results) tells in how many seeds a bias was added", () => {
+  const results = madeResults({
+    seeds: [1, 2, 3, 4],
+    students: [{ ...network, leftOutClasses: [1], leftOutBias: "validation" }],
+    made: ({ seed }) => ({ confusion, leftOutBias: seed === 3 ? 6 : 0 }),
+  });
+  expect(renderLeftOutTable(results)).toMatch(/\| 1\.50 ± 3\.00, in 1 of 4 not 0 \|$/);
 });
 
 test("renderLeftOutTable(results) has a line for each set of classes, by its best variant on validation", () => {

@@ -52,8 +52,8 @@ describe("renderPointTables(results)", () => {
       "Of 2 values of max depth, by Holm's correction over 2 tests: 1 is a gain (3), 1 finds no difference (1).",
     );
     expect(linesOf(markdown).slice(2)).toEqual([
-      "| max depth 1 | 80.0 ± 0.0 | 2 | 80.0 ± 0.1 | 2 | T = 4 | 0.0 (−0.1 to 0.1) | 5 | 1.000 |",
-      "| max depth 3 | 80.0 ± 0.0 | 8 | 85.0 ± 0.1 | 8 | T = 4 | +5.0 (4.9 to 5.1) | 5 | < 0.001 |",
+      "| max depth 1 | 80.0 ± 0.0 | 2 | 80.0 ± 0.1 | 2 | T = 4 | 0.0 (−0.1 to 0.1) | 5 | 1.000 | 0.400 → 0.400 | 0.050 → 0.050 |",
+      "| max depth 3 | 80.0 ± 0.0 | 8 | 85.0 ± 0.1 | 8 | T = 4 | +5.0 (4.9 to 5.1) | 5 | < 0.001 | 0.400 → 0.400 | 0.050 → 0.050 |",
     ]);
   });
 
@@ -69,7 +69,23 @@ describe("renderPointTables(results)", () => {
     expect(markdown).toContain(
       "1 finds no difference (0.2), 1 has an interval that excludes 0, but no claim after the correction (0.1).",
     );
-    expect(markdown).toMatch(/^\| learning rate 0\.1 .*\| 0\.057 \|$/m);
+    expect(markdown).toMatch(/^\| learning rate 0\.1 .*\| 0\.057 \| 0\.400 → /m);
+  });
+
+  it("tells negative log likelihood and calibration error at each value, with the interval of their difference", () => {
+    const markdown = tables(
+      [
+        { ...network, name: "hard", labels: "hard", grid: { learningRate: [0.1, 0.2] } },
+        { ...network, name: "soft", labels: "soft", baseline: "hard", grid: { learningRate: [0.1, 0.2] } },
+      ],
+      ({ student, variant, seed }) =>
+        student.labels === "hard" || variant.learningRate === 0.2
+          ? {}
+          : { nll: 0.3 + 0.01 * seed, ece: 0.02 },
+    );
+    // Differences -0.09, -0.08, ... -0.05: mean -0.07, sd 0.015811, margin 2.77645 * 0.015811 / sqrt(5) = 0.01963.
+    expect(markdown).toContain("| 0.400 → 0.330 (−0.090 to −0.050) | 0.050 → 0.020 |");
+    expect(markdown).toContain("| 0.400 → 0.400 | 0.050 → 0.050 |");
   });
 
   it("has a table for each axis that both have, whatever it is", () => {
@@ -131,8 +147,8 @@ describe("renderPointTables(results)", () => {
     const made = softBy(({ teacher }) => (teacher === "few" ? 0.95 : 0.9));
     const markdown = tables(students({}), made, teachers);
     expect(linesOf(markdown).slice(2)).toEqual([
-      "| 1 % of the rows | 90.0 ± 0.0 | 95.0 ± 0.1 | teacher few | +5.0 (4.9 to 5.1) | 5 | < 0.001 |",
-      "| 100 % of the rows | 90.0 ± 0.0 | 90.0 ± 0.1 | teacher all | 0.0 (−0.1 to 0.1) | 5 | 1.000 |",
+      "| 1 % of the rows | 90.0 ± 0.0 | 95.0 ± 0.1 | teacher few | +5.0 (4.9 to 5.1) | 5 | < 0.001 | 0.400 → 0.400 | 0.050 → 0.050 |",
+      "| 100 % of the rows | 90.0 ± 0.0 | 90.0 ± 0.1 | teacher all | 0.0 (−0.1 to 0.1) | 5 | 1.000 | 0.400 → 0.400 | 0.050 → 0.050 |",
     ]);
     // A student with a share of its own is what it says; one share is no axis.
     expect(tables(students({ trainFraction: 0.1 }), made, teachers)).toBe("");

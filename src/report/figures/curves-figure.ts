@@ -1,5 +1,6 @@
 // Validation accuracy by epoch: one panel a budget, so that only arms that were trained alike share one.
 
+import { sameTraining } from "../../study/recipe.ts";
 import { mustNotGain } from "../control-kind.ts";
 import { counted, decimal } from "../format.ts";
 import type { ArmResults, ExperimentResults } from "../results.ts";
@@ -32,14 +33,18 @@ interface Panel {
 
 /** null where no student has a curve (trees). */
 export async function curvesFigure(results: ExperimentResults): Promise<Figure | null> {
-  const arms = results.arms.filter((arm) => !mustNotGain(results, arm)); // at chance they would flatten all others
+  const candidates = results.arms.filter((arm) => !mustNotGain(results, arm)); // at chance they would flatten all others
+  const arms = candidates.filter((arm) => !isCorrectedTwin(arm, candidates));
   const { shown: panels, note } = firstOf(panelsOf(arms), mostPanels);
   if (panels.length === 0) return null;
   const seeds = panels.flatMap(({ lines }) => lines.map((line) => line.seeds));
   const cut = results.arms.some(
     ({ chosen }) => new Set(chosen?.rows.map((row) => row.curve.length)).size > 1,
   );
-  const without = arms.length < results.arms.length ? " Controls that must not gain are left out." : "";
+  const without = candidates.length < results.arms.length ? " Controls that must not gain are left out." : "";
+  const corrected = candidates.some(isCorrected)
+    ? " Biases of left-out classes are corrected after training: no curve has them, and arms that differ in that alone share one."
+    : "";
   const short = cut
     ? " A line ends with the last epoch that every one of its seeds was trained for; some went on."
     : "";
@@ -48,8 +53,25 @@ export async function curvesFigure(results: ExperimentResults): Promise<Figure |
     alt: `Validation accuracy by epoch. ${panels.map(panelText).join(" ")}`,
     caption:
       `Validation accuracy by epoch, mean and one standard deviation over ${seedsText(seeds)}; one panel a budget, ` +
-      `an arm with a grid by its chosen variant.${short}${without} The vertical axis does not start at 0.${note}`,
+      `an arm with a grid by its chosen variant.${short}${without}${corrected} The vertical axis does not start at 0.${note}`,
   });
+}
+
+function isCorrected({ spec }: ArmResults): boolean {
+  return spec.kind === "mlp" && spec.leftOutBias === "validation";
+}
+
+/** The same training as that of another arm, which is shown without the correction. */
+function isCorrectedTwin(arm: ArmResults, arms: readonly ArmResults[]): boolean {
+  if (arm.spec.kind === "tree" || !isCorrected(arm)) return false;
+  const own = sameTraining(arm.spec);
+  return arms.some(
+    (other) =>
+      other.spec.kind !== "tree" &&
+      !isCorrected(other) &&
+      other.spec.teacher === arm.spec.teacher &&
+      sameTraining(other.spec) === own,
+  );
 }
 
 function panelText({ budget, lines }: Panel): string {

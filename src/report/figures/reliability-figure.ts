@@ -22,8 +22,8 @@ export async function reliabilityFigure(results: ExperimentResults): Promise<Fig
     caption:
       `Reliability on test: accuracy against confidence (the top probability, at temperature 1) in the ${eceBins} bins of ECE, the samples ` +
       `of all n seeds together; bins of fewer than ${fewestSamples} samples are left out here. Dashed: accuracy equals confidence. Below: the share ` +
-      "of the samples in each bin, those bins too (logarithmic). ECE is the mean over the seeds. Shown are the first teacher and the best arms on " +
-      "validation with soft and with hard labels, controls aside: the one on soft labels with its baselines, the one on hard labels, if it is a " +
+      "of the samples in each bin, those bins too (logarithmic). ECE is the mean over the seeds. Shown are the best arms on validation with soft " +
+      "and with hard labels, and the teacher of the former; controls only as baselines: the one on soft labels with its baselines, the one on hard labels, if it is a " +
       `baseline, with the best arm on soft labels that it is compared with; as far as they make at most ${mostLines} models.`,
   });
 }

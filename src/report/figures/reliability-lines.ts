@@ -28,10 +28,13 @@ export function lineText({ name, accuracy, bins }: ReliabilityLine): string {
   return `${name.replace("|", ": ")}, mean confidence ${percent(confidence)} %, accuracy ${decimal(accuracy, 1)} %`;
 }
 
-/** The first teacher and the best arms on soft and on hard labels, each with what it is compared with, as far as there is room. */
+/** The teacher of the best arm on soft labels, else the first, and the best arms on soft and on hard labels, each with what it is compared with, as far as there is room. */
 export function reliabilityLines(results: ExperimentResults): ReliabilityLine[] {
   const models = modelsOf(results).filter(hasBins);
-  const teacher = models.find(({ role }) => role === "teacher");
+  const teachers = models.filter(({ role }) => role === "teacher");
+  const best = bestArm(results.arms.filter(({ spec }) => labelWarmth(spec) === "soft"));
+  const taughtBy = best?.chosen?.rows[0]?.teacher;
+  const teacher = teachers.find(({ arm }) => arm === taughtBy) ?? teachers[0];
   const isShown = ({ spec }: ArmResults) =>
     models.some(({ role, arm }) => role === "student" && arm === spec.name);
   const room = mostLines - (teacher === undefined ? 0 : 1);

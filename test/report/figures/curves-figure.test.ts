@@ -48,6 +48,24 @@ test("curvesFigure(results) tells where each line begins and ends, and draws smo
   );
 });
 
+test("curvesFigure(results) draws arms that differ in a corrected bias alone once", async () => {
+  const network = { kind: "mlp", epochs: 2, leftOutClasses: [1] };
+  const corrected = { ...network, leftOutBias: "validation" };
+  const results = madeResults({
+    seeds: [1],
+    students: [
+      { ...network, name: "soft", labels: "soft" },
+      { ...corrected, name: "soft, corrected", labels: "soft" },
+      { ...corrected, name: "hard, corrected", labels: "hard" },
+    ],
+    made: () => ({ curve: [0.5, 0.6] }),
+  });
+  const figure = await curvesFigure(results);
+  expect(figure?.alt).toMatch(/: soft: 50\.0 % after the first, .*; hard, corrected: /);
+  expect(figure?.alt).not.toContain("soft, corrected");
+  expect(figure?.caption).toContain("no curve has them, and arms that differ in that alone share one.");
+});
+
 test("curvesFigure(results) is null where students have no epochs", async () => {
   expect(await curvesFigure(moons!)).toBeNull();
 });
