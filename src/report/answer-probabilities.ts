@@ -8,7 +8,7 @@ import { named } from "./named.ts";
 import type { Comparison } from "./named-comparisons.ts";
 import type { PointLine } from "./point-lines.ts";
 import { valueText } from "./point-table.ts";
-import { probabilityChange } from "./probability-change.ts";
+import { probabilityCell, probabilityChange } from "./probability-change.ts";
 import type { ExperimentResults } from "./results.ts";
 import { chosenPairs, seedPairs } from "./seed-pairs.ts";
 
@@ -34,11 +34,11 @@ function pointsSentence(results: ExperimentResults): string {
   });
   return texts.length === 0
     ? ""
-    : ` At the ends of what is compared point by point: ${named(texts, mostLines)}.`;
+    : ` At the ends of what is compared point by point (in brackets the 95 % CI of the difference): ${named(texts, mostLines)}.`;
 }
 
 function endText({ value, own, other }: PointLine["points"][number]): string {
-  return `${probabilityChange(seedPairs(own.everySeed, other.everySeed), "nll")} at ${valueText(value)}`;
+  return `${probabilityCell(seedPairs(own.everySeed, other.everySeed), "nll")} at ${valueText(value)}`;
 }
 
 function toldOf({ arms }: ExperimentResults, all: readonly Comparison[]): readonly Comparison[] {

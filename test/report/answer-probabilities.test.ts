@@ -49,7 +49,7 @@ describe("probabilitySentence(results)", () => {
     });
     // -0.2, -0.1, 0 at the first: as above; no difference at the last.
     expect(probabilitySentence(points)).toMatch(
-      /ECE 0\.050 → 0\.050\. At the ends of what is compared point by point: soft against hard, by hidden, NLL 0\.400 → 0\.300 \(95 % CI of the difference −0\.348 to 0\.148\) at 5, 0\.400 → 0\.400 at 9\.$/,
+      /ECE 0\.050 → 0\.050\. At the ends of what is compared point by point \(in brackets the 95 % CI of the difference\): soft against hard, by hidden, NLL 0\.400 → 0\.300 \(−0\.348 to 0\.148\) at 5, 0\.400 → 0\.400 at 9\.$/,
     );
   });
 

@@ -38,15 +38,17 @@ export async function confusionFigure(results: ExperimentResults): Promise<Figur
     caption:
       "Confusion on test: rows are true classes, columns what is predicted, counts of samples, summed over the n runs; a cell without a " +
       "number is 0. Errors are coloured by their share of the true class, in steps of about a factor of 3. The student is the best one on " +
-      "validation, controls aside; the teacher is the one whose answers it is compared with, else the first.",
+      "validation, or the nearest to a target, controls aside; the teacher is the one whose answers it is compared with, else the first.",
   });
 }
 
 function panelsOf(results: ExperimentResults): Panel[] {
   const classes = results.datasets[0]?.names?.classes ?? [];
+  const hasTarget = results.experiment.targetAccuracy !== undefined;
+  const student = hasTarget ? "student nearest to the target on validation" : "best student on validation";
   return confusedModels(results).map(({ role, name, rows }) => ({
     name,
-    what: role === "teacher" ? "teacher" : "best student on validation",
+    what: role === "teacher" ? "teacher" : student,
     runs: rows.length,
     counts: summedConfusion(rows),
     nameOf: (label: number) => classes[label] ?? String(label),
