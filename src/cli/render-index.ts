@@ -16,9 +16,9 @@ const columns: readonly Column[] = [
 const note =
   "An answer counts gains and losses at the points of an axis that arms share with their baselines: at each, both are as " +
   "validation prefers there, and Holm's correction is over the points of a line. Then it tells the largest gain and the " +
-  "largest loss among the comparisons that the study names, in points of test accuracy (95 % CI of the paired difference, " +
+  "largest loss among the comparisons that the study names, of an arm with several baselines that with the strongest on validation, in points of test accuracy (95 % CI of the paired difference, " +
   "n seeds). A gain or a loss takes at least 5 seeds and a paired t test with p below 0.05 by Holm's correction over the " +
-  "comparisons of the experiment; controls are not among them. The largest of several is picked by its result, so a " +
+  "comparisons of the experiment, or over the points of its line where that p is larger; controls are not among them. The largest of several is picked by its result, so a " +
   "repetition tends to give less. Where none is a gain or a loss, it is the comparison with the baseline that validation prefers; without any, the " +
   "accuracy of the best arm. Wall time is that of the last run that made rows of the study. Smoke runs are left out.";
 

@@ -110,9 +110,9 @@ function extremeTexts(verdict: "gain" | "loss", comparisons: readonly Comparison
   if (largest === undefined || smallest === undefined) return [];
   if (largest === smallest) return [`The ${verdict}: ${comparedText(largest)}.${opposite(largest)}`];
   const notes = `${opposite(largest)}${opposite(smallest)}`;
-  return [
-    `The largest ${verdict}: ${comparedText(largest)}; the smallest: ${comparedText(smallest)}.${notes}`,
-  ];
+  const looksAlike = differenceText(largest.difference) === differenceText(smallest.difference);
+  const other = looksAlike ? "" : `; the smallest: ${comparedText(smallest)}`;
+  return [`The largest ${verdict}: ${comparedText(largest)}${other}.${notes}`];
 }
 
 function comparedText(comparison: Comparison): string {

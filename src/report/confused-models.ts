@@ -12,3 +12,11 @@ export function confusedModels(results: ExperimentResults): Model[] {
   const student = models.find(({ role, arm }) => role === "student" && arm === best?.spec.name);
   return [teacher, student].filter((model) => model !== undefined);
 }
+
+/** What a shown model is. */
+export function confusedRole({ experiment }: ExperimentResults, { role }: Model): string {
+  if (role === "teacher") return "teacher";
+  return experiment.targetAccuracy === undefined
+    ? "best student on validation"
+    : "student nearest to the target";
+}

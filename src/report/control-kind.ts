@@ -31,7 +31,7 @@ function teacherKind(results: ExperimentResults, spec: StudentSpec, teacher: Tea
   if (teacher.kind === "ensemble") return "an ensemble of teachers";
   if (teacher.kind !== "mlp") return "";
   if (teacher.teacher !== undefined) return "a teacher assistant";
-  return isAlike(spec, teacher) ? "self-distillation" : "";
+  return isAlike(spec, teacher) ? "a teacher of the student's own size" : "";
 }
 
 /** An ensemble of untrained teachers is untrained as well. */

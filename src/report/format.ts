@@ -20,12 +20,9 @@ export function percent(share: number): string {
   return decimal(100 * share, 1);
 }
 
-/**
- * A difference of shares in points, always with its sign: "+2.4", "−0.3". One that would look like 0 and is not
- * keeps more decimals, four at most.
- */
+/** A difference of shares in points, always with its sign: "+2.4", "−0.3". */
 export function points(difference: number): string {
-  const text = sidedDecimal(100 * difference, 1, 4);
+  const text = decimal(100 * difference, 1);
   return difference > 0 && /[1-9]/.test(text) ? `+${text}` : text;
 }
 

@@ -2,20 +2,25 @@
 // the comparisons with a baseline the largest gain and the largest loss, and how many found no difference. Where
 // no comparison can be told it is the accuracy of the arm that validation prefers.
 import { axisWords } from "../study/axis-words.ts";
+import { groupBy } from "../study/group-by.ts";
 import { testAccuracyText } from "./accuracy-text.ts";
 import { strongestComparison } from "./answer-comparisons.ts";
 import { targetLine } from "./answer-target.ts";
 import { bestArm } from "./best-arm.ts";
-import { largestFirst, type Verdict } from "./comparison.ts";
+import { differenceCell, largestFirst, type Verdict } from "./comparison.ts";
 import { mustNotGain } from "./control-kind.ts";
 import { armComparisons, controlComparisons, pointLines } from "./family.ts";
 import { counted, points, pointsWithInterval } from "./format.ts";
 import { choiceOf } from "./models.ts";
+import { named } from "./named.ts";
 import type { Comparison } from "./named-comparisons.ts";
 import type { ArmResults, ExperimentResults } from "./results.ts";
 import { axisText, withVariant } from "./settings.ts";
 
 const longestLine = 200;
+
+/** More of the controls that gain are counted. */
+const mostControls = 2;
 
 /** Plain text. Its part on comparisons tells what was chosen where that fits into some 200 characters. */
 export function indexAnswer(results: ExperimentResults): string {
@@ -42,7 +47,7 @@ const namings: readonly Naming[] = [
 
 /** null where no comparison has a finding. */
 function comparisonLine(results: ExperimentResults, naming: Naming): string | null {
-  const comparisons = armComparisons(results).filter(({ sameAs }) => sameAs === null);
+  const comparisons = withStrongestBaselines(armComparisons(results).filter(({ sameAs }) => sameAs === null));
   const withVerdict = (wanted: Verdict) => comparisons.filter(({ verdict }) => verdict === wanted);
   const [none, uncorrected] = [withVerdict("none"), withVerdict("uncorrected")];
   const changes = [
@@ -57,6 +62,11 @@ function comparisonLine(results: ExperimentResults, naming: Naming): string | nu
     ...(uncorrected.length > 0 ? [`no claim in ${uncorrected.length}, though the interval excludes 0`] : []),
   ];
   return [...claims, ...rest].join("; ");
+}
+
+/** One for each arm: of several baselines the one that validation prefers. */
+function withStrongestBaselines(comparisons: readonly Comparison[]): Comparison[] {
+  return groupBy(comparisons, ({ arm }) => arm.spec.name).flatMap((own) => strongestComparison(own) ?? []);
 }
 
 /** Of those without a finding the one with the strongest baseline on validation: the largest would be the noisiest. null without any. */
@@ -89,8 +99,12 @@ function pointsText(results: ExperimentResults): string {
     const [largest] = largestFirst(found);
     if (largest === undefined) return `no ${one}`;
     const { arm, baseline, axis, value, difference } = largest;
-    const at = `${points(difference.mean)} (${arm.spec.name} against ${baseline.spec.name}, ${axisText(axis, value)})`;
-    return found.length === 1 ? `1 ${one}, ${at}` : `${found.length} ${many}, the largest ${at}`;
+    const pair = `${arm.spec.name} against ${baseline.spec.name}`;
+    const [size, place] = [points(difference.mean), axisText(axis, value)];
+    if (found.length === 1) return `1 ${one}, ${size} (${pair}, ${place})`;
+    const isOnePair = found.every((other) => other.arm === arm && other.baseline === baseline);
+    if (isOnePair) return `${found.length} ${many}, all of ${pair}, the largest ${size} (${place})`;
+    return `${found.length} ${many}, the largest ${size} (${pair}, ${place})`;
   };
   const axes = [...new Set(tested.map(({ axis }) => axisWords(axis)))].join(", ");
   const place = `at ${counted(tested.length, "point")} of ${axes}`;
@@ -104,8 +118,20 @@ function bestArmLine({ arms }: ExperimentResults, naming: Naming): string {
   return `${naming(arm)}: ${testAccuracyText(arm.chosen?.rows ?? [])}${rank}`;
 }
 
-/** Of the controls that must not gain; empty without one that could be tested. */
+/** Of the controls that must not gain, and of the others that do; empty without one that could be tested. */
 function controlText(results: ExperimentResults): string {
+  return [emptyControlText(results), gainText(results)].filter((text) => text !== "").join("; ");
+}
+
+function gainText(results: ExperimentResults): string {
+  const gains = controlComparisons(results).filter(
+    ({ arm, verdict, sameAs }) => verdict === "gain" && sameAs === null && !mustNotGain(results, arm),
+  );
+  const texts = gains.map(({ arm, difference }) => `${arm.spec.name} ${differenceCell(difference)}`);
+  return texts.length === 0 ? "" : `controls that gain: ${named(texts, mostControls)}`;
+}
+
+function emptyControlText(results: ExperimentResults): string {
   const tested = controlComparisons(results).filter(
     ({ arm, adjustedP }) => mustNotGain(results, arm) && !Number.isNaN(adjustedP),
   );

@@ -51,7 +51,7 @@ describe("renderControls(results)", () => {
       "| permuted: soft labels of other samples; must not gain",
       "| of nothing: an untrained teacher; must not gain",
       "| argmax: the teacher's top class",
-      "| self: self-distillation",
+      "| self: a teacher of the student's own size",
       "| two steps: a teacher assistant",
       "| ensemble: an ensemble of teachers",
       "| smooth: label smoothing",

@@ -130,7 +130,7 @@ test("indexAnswer(results) counts what the points of a grid say, with the larges
     );
   // Depth 7 is chosen for both.
   expect(line((depth) => [0.85, 0.87, 0.79, 0.8][(depth - 1) / 2]!)).toBe(
-    "at 4 points of max depth 2 gains, the largest +7.0 (soft against hard, max depth 3), 1 loss, −1.0 (soft against hard, max depth 5); " +
+    "at 4 points of max depth 2 gains, all of soft against hard, the largest +7.0 (max depth 3), 1 loss, −1.0 (soft against hard, max depth 5); " +
       "by what validation prefers soft (max depth 7) against hard (max depth 7): no difference found, 0.0 (−0.1 to 0.1, n = 5)",
   );
   expect(line(() => 0.8)).toMatch(/^at 4 points of max depth no gain, no loss; /);

@@ -1,4 +1,5 @@
 // Test accuracy along an axis: lines with bands, and levels for what does not have the axis.
+import { accuracyAxis, leastError } from "./accuracy-axis.ts";
 import type { Band } from "./band.ts";
 import { legendColumns, lineChannels, type NamedLine } from "./line-legend.ts";
 import { panelGrid } from "./panel-grid.ts";
@@ -46,25 +47,33 @@ export function accuracyPanels<X extends object>(panels: readonly AccuracyPanel<
   );
 }
 
+/** What the axis of accuracies has: the errors in per cent, so that it can go by their logarithm. */
+function errorsOf({ mean, low, high }: Band): Band {
+  const [error, most, least] = [mean, low, high].map((accuracy) => Math.max(leastError, 100 - accuracy));
+  return { mean: error!, low: least!, high: most! };
+}
+
 function panelSpec<X extends object>({ title, lines, levels, x: scaleOfX }: AccuracyPanel<X>, width: number) {
-  const values = lines.flatMap(({ name, points }) => points.map((point) => ({ name, ...point })));
+  const values = lines.flatMap(({ name, points }) =>
+    points.map((point) => ({ name, x: point.x, ...errorsOf(point) })),
+  );
   const all = [...lines, ...levels];
   const legend = { columns: legendColumns(all, width), labelLimit: measuredTooWide * width };
   const { color, strokeDash } = lineChannels(all, legend);
   const x = { field: "x", ...scaleOfX };
-  const y = { type: "quantitative" as const, title: "test accuracy, %", scale: { zero: false } };
+  const y = accuracyAxis([...values, ...levels.map(errorsOf)].flatMap(({ low, high }) => [low, high]));
   return {
     width,
     height: panelHeight,
     title: panelTitle(title, [], width),
     layer: [
       {
-        data: { values: levels.map(({ name, low, high }) => ({ name, low, high })) },
+        data: { values: levels.map((level) => ({ name: level.name, ...errorsOf(level) })) },
         mark: { type: "rect" as const, opacity: 0.12 },
         encoding: { y: { field: "low", ...y }, y2: { field: "high" }, color },
       },
       {
-        data: { values: levels.map(({ name, mean }) => ({ name, mean })) },
+        data: { values: levels.map((level) => ({ name: level.name, ...errorsOf(level) })) },
         mark: { type: "rule" as const, strokeWidth: 2 },
         encoding: { y: { field: "mean", ...y }, color, strokeDash },
       },

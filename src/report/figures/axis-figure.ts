@@ -29,7 +29,7 @@ export async function axisFigure(results: ExperimentResults): Promise<Figure | n
     caption:
       `Test accuracy against what the grids vary: one panel an axis, one line an arm, mean and one standard deviation over ${seeds}. ` +
       "Other axes of a grid are at their chosen values, and what is tuned is chosen at each point, both on validation. " +
-      `Dashed levels: baselines without the axis, their chosen variants.${stepsNote(panels, results)}${teacherNote(lines)}${note}`,
+      `Dashed levels: baselines without the axis, their chosen variants. Where errors differ by more than a factor of 4, heights are by their logarithm.${stepsNote(panels, results)}${teacherNote(lines)}${note}`,
   });
 }
 

@@ -1,5 +1,5 @@
 // What the best student and its teacher take each class for: the two confusion matrices side by side.
-import { confusedModels } from "../confused-models.ts";
+import { confusedModels, confusedRole } from "../confused-models.ts";
 import { type Confusion, confusionsOf, summedConfusion } from "../confusion.ts";
 import { counted, decimal, percent } from "../format.ts";
 import type { ExperimentResults } from "../results.ts";
@@ -44,13 +44,11 @@ export async function confusionFigure(results: ExperimentResults): Promise<Figur
 
 function panelsOf(results: ExperimentResults): Panel[] {
   const classes = results.datasets[0]?.names?.classes ?? [];
-  const hasTarget = results.experiment.targetAccuracy !== undefined;
-  const student = hasTarget ? "student nearest to the target on validation" : "best student on validation";
-  return confusedModels(results).map(({ role, name, rows }) => ({
-    name,
-    what: role === "teacher" ? "teacher" : student,
-    runs: rows.length,
-    counts: summedConfusion(rows),
+  return confusedModels(results).map((model) => ({
+    name: model.name,
+    what: confusedRole(results, model),
+    runs: model.rows.length,
+    counts: summedConfusion(model.rows),
     nameOf: (label: number) => classes[label] ?? String(label),
   }));
 }

@@ -37,7 +37,7 @@ export async function temperatureFigure(results: ExperimentResults): Promise<Fig
     alt: `Test accuracy against temperature. ${panels.map(panelText).join(" ")}`,
     caption:
       `Test accuracy against temperature, one line an alpha, mean and one standard deviation over ${seeds} ` +
-      `(${escapeMarkdown(names)}). Dashed: the baseline, its chosen variant. The choice was made on validation, not here; other axes of a grid are at their chosen values.${note}`,
+      `(${escapeMarkdown(names)}). Dashed: the baseline, its chosen variant. The choice was made on validation, not here; other axes of a grid are at their chosen values. Where errors differ by more than a factor of 4, heights are by their logarithm.${note}`,
   });
 }
 
