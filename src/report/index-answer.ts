@@ -1,26 +1,22 @@
 // The answer of an experiment in one line, by the rules of the report: the gains and losses at points of the grids; of
 // the comparisons with a baseline the largest gain and the largest loss, and how many found no difference. Where
 // no comparison can be told it is the accuracy of the arm that validation prefers.
-import { axisWords } from "../study/axis-words.ts";
 import { groupBy } from "../study/group-by.ts";
 import { testAccuracyText } from "./accuracy-text.ts";
 import { strongestComparison } from "./answer-comparisons.ts";
 import { targetLine } from "./answer-target.ts";
 import { bestArm } from "./best-arm.ts";
-import { differenceCell, largestFirst, type Verdict } from "./comparison.ts";
-import { mustNotGain } from "./control-kind.ts";
-import { armComparisons, controlComparisons, pointLines } from "./family.ts";
-import { counted, points, pointsWithInterval } from "./format.ts";
+import { largestFirst, type Verdict } from "./comparison.ts";
+import { armComparisons } from "./family.ts";
+import { pointsWithInterval } from "./format.ts";
+import { controlText } from "./index-controls.ts";
+import { pointsText } from "./index-points.ts";
 import { choiceOf } from "./models.ts";
-import { named } from "./named.ts";
 import type { Comparison } from "./named-comparisons.ts";
 import type { ArmResults, ExperimentResults } from "./results.ts";
-import { axisText, withVariant } from "./settings.ts";
+import { withVariant } from "./settings.ts";
 
 const longestLine = 200;
-
-/** More of the controls that gain are counted. */
-const mostControls = 2;
 
 /** Plain text. Its part on comparisons tells what was chosen where that fits into some 200 characters. */
 export function indexAnswer(results: ExperimentResults): string {
@@ -87,57 +83,9 @@ function largestText(finding: string, comparisons: readonly Comparison[], naming
   return `${naming(arm)} against ${naming(baseline)}: ${finding}, ${size} (${interval}, n = ${difference.n})${rank}`;
 }
 
-/** "at 10 points of train fraction 4 gains, the largest +4.9 (soft labels, 1 % of the rows), no loss"; empty where no point was tested. */
-function pointsText(results: ExperimentResults): string {
-  const tested = pointLines(results)
-    .filter(({ arm }) => !arm.spec.control)
-    .flatMap(({ points, ...line }) => points.map((point) => ({ ...point, ...line })))
-    .filter(({ tests, verdict }) => tests > 0 && verdict !== "missing");
-  if (tested.length === 0) return "";
-  const count = (wanted: Verdict, one: string, many: string) => {
-    const found = tested.filter(({ verdict }) => verdict === wanted);
-    const [largest] = largestFirst(found);
-    if (largest === undefined) return `no ${one}`;
-    const { arm, baseline, axis, value, difference } = largest;
-    const pair = `${arm.spec.name} against ${baseline.spec.name}`;
-    const [size, place] = [points(difference.mean), axisText(axis, value)];
-    if (found.length === 1) return `1 ${one}, ${size} (${pair}, ${place})`;
-    const isOnePair = found.every((other) => other.arm === arm && other.baseline === baseline);
-    if (isOnePair) return `${found.length} ${many}, all of ${pair}, the largest ${size} (${place})`;
-    return `${found.length} ${many}, the largest ${size} (${pair}, ${place})`;
-  };
-  const axes = [...new Set(tested.map(({ axis }) => axisWords(axis)))].join(", ");
-  const place = `at ${counted(tested.length, "point")} of ${axes}`;
-  return `${place} ${count("gain", "gain", "gains")}, ${count("loss", "loss", "losses")}`;
-}
-
 function bestArmLine({ arms }: ExperimentResults, naming: Naming): string {
   const arm = bestArm(arms);
   if (arm === null) return "no arm is done yet (controls do not count)";
   const rank = arms.length === 1 ? "" : ", the best on validation";
   return `${naming(arm)}: ${testAccuracyText(arm.chosen?.rows ?? [])}${rank}`;
-}
-
-/** Of the controls that must not gain, and of the others that do; empty without one that could be tested. */
-function controlText(results: ExperimentResults): string {
-  return [emptyControlText(results), gainText(results)].filter((text) => text !== "").join("; ");
-}
-
-function gainText(results: ExperimentResults): string {
-  const gains = controlComparisons(results).filter(
-    ({ arm, verdict, sameAs }) => verdict === "gain" && sameAs === null && !mustNotGain(results, arm),
-  );
-  const texts = gains.map(({ arm, difference }) => `${arm.spec.name} ${differenceCell(difference)}`);
-  return texts.length === 0 ? "" : `controls that gain: ${named(texts, mostControls)}`;
-}
-
-function emptyControlText(results: ExperimentResults): string {
-  const tested = controlComparisons(results).filter(
-    ({ arm, adjustedP }) => mustNotGain(results, arm) && !Number.isNaN(adjustedP),
-  );
-  if (tested.length === 0) return "";
-  if (tested.some(({ verdict }) => verdict === "gain")) return "but a control that must not gain does";
-  return tested.length === 1
-    ? "the control that must not gain does not"
-    : `none of ${tested.length} controls that must not gain does`;
 }
