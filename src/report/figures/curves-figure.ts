@@ -53,7 +53,7 @@ export async function curvesFigure(results: ExperimentResults): Promise<Figure |
     alt: `Validation accuracy by epoch. ${panels.map(panelText).join(" ")}`,
     caption:
       `Validation accuracy by epoch, mean and one standard deviation over ${seedsText(seeds)}; one panel a budget, ` +
-      `an arm with a grid by its chosen variant.${short}${without}${corrected} The vertical axis does not start at 0.${note}`,
+      `an arm with a grid by its chosen variant.${short}${without}${corrected} No vertical axis starts at 0, and each panel has its own.${note}`,
   });
 }
 
