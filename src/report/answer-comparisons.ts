@@ -9,7 +9,7 @@ import { counted, decimal, points } from "./format.ts";
 import { escapeMarkdown } from "./markdown.ts";
 import { choiceOf } from "./models.ts";
 import { named } from "./named.ts";
-import type { Comparison } from "./named-comparisons.ts";
+import { type Comparison, pairName } from "./named-comparisons.ts";
 import { publishedGap, publishedRuns } from "./published-gap.ts";
 import type { ExperimentResults } from "./results.ts";
 import { chosenPairs } from "./seed-pairs.ts";
@@ -42,11 +42,6 @@ export function comparisonSentences(results: ExperimentResults): string[] {
 /** Those of whose arm something is done; one of the very same results as another is left out. */
 export function doneComparisons(results: ExperimentResults): Comparison[] {
   return armComparisons(results).filter(({ arm, sameAs }) => arm.chosen !== null && sameAs === null);
-}
-
-/** "soft against hard" */
-export function pairName({ arm, baseline }: Comparison): string {
-  return [arm, baseline].map(({ spec }) => escapeMarkdown(spec.name)).join(" against ");
 }
 
 function opposite({ arm, baseline, difference }: Comparison): string {

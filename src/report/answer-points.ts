@@ -4,7 +4,7 @@ import { axisWords } from "../study/axis-words.ts";
 import { isClaim, rangeText } from "./comparison.ts";
 import { pointLines } from "./family.ts";
 import { counted, points } from "./format.ts";
-import { escapeMarkdown } from "./markdown.ts";
+import { pairName } from "./named-comparisons.ts";
 import type { PointLine } from "./point-lines.ts";
 import { valueText } from "./point-table.ts";
 import type { ExperimentResults } from "./results.ts";
@@ -41,8 +41,7 @@ function lineText({ arm, baseline, axis, points: all }: PointLine): string {
     done.map(({ value, verdict }) => ({ verdict, name: isClaim(verdict) ? valueText(value) : "" })),
     mostValues,
   );
-  const pair = [arm, baseline].map(({ spec }) => escapeMarkdown(spec.name)).join(" against ");
-  return `${pair}, by ${axisWords(axis)} (${range}): ${counts}; ${differencesText(done)}.`;
+  return `${pairName({ arm, baseline })}, by ${axisWords(axis)} (${range}): ${counts}; ${differencesText(done)}.`;
 }
 
 /** "+0.1 points at 5, +0.2 at 64; differences −0.1 to +0.4 points": where there are two, these alone. */

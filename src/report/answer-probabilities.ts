@@ -1,11 +1,10 @@
 // What an arm does to the probabilities, beside its accuracy: negative log likelihood and calibration error.
 import { axisWords } from "../study/axis-words.ts";
-import { doneComparisons, mostComparisons, pairName, strongestComparison } from "./answer-comparisons.ts";
+import { doneComparisons, mostComparisons, strongestComparison } from "./answer-comparisons.ts";
 import { bestArm } from "./best-arm.ts";
 import { pointLines } from "./family.ts";
-import { escapeMarkdown } from "./markdown.ts";
 import { named } from "./named.ts";
-import type { Comparison } from "./named-comparisons.ts";
+import { type Comparison, pairName } from "./named-comparisons.ts";
 import type { PointLine } from "./point-lines.ts";
 import { valueText } from "./point-table.ts";
 import { probabilityCell, probabilityChange } from "./probability-change.ts";
@@ -28,9 +27,9 @@ export function probabilitySentence(results: ExperimentResults): string {
 /** " At the ends of a line: soft against hard, by epochs, NLL ... at 1, ... at 40."; empty without a line. */
 function pointsSentence(results: ExperimentResults): string {
   const lines = pointLines(results).filter(({ arm, points }) => !arm.spec.control && points.length > 1);
-  const texts = lines.map(({ arm, baseline, axis, points }) => {
-    const pair = [arm, baseline].map(({ spec }) => escapeMarkdown(spec.name)).join(" against ");
-    return `${pair}, by ${axisWords(axis)}, NLL ${endText(points[0]!)}, ${endText(points.at(-1)!)}`;
+  const texts = lines.map(({ axis, points, ...line }) => {
+    const ends = `${endText(points[0]!)}, ${endText(points.at(-1)!)}`;
+    return `${pairName(line)}, by ${axisWords(axis)}, NLL ${ends}`;
   });
   return texts.length === 0
     ? ""

@@ -1,12 +1,12 @@
 // Of an experiment that looks for the settings of a published accuracy: which come nearest to it on validation.
-import { mean } from "../numeric/mean.ts";
-import { standardDeviation } from "../numeric/standard-deviation.ts";
 import type { StudentRow } from "../results/row.ts";
 import { testAccuracyText } from "./accuracy-text.ts";
-import { decimal, percent } from "./format.ts";
+import { byPreference } from "./chosen-variant.ts";
+import { percent, spread } from "./format.ts";
 import { escapeMarkdown } from "./markdown.ts";
+import { choiceOf } from "./models.ts";
 import { named } from "./named.ts";
-import type { ExperimentResults, VariantResults } from "./results.ts";
+import type { ExperimentResults } from "./results.ts";
 import { withVariant } from "./settings.ts";
 
 /** How many of the nearest are told. */
@@ -18,17 +18,14 @@ export interface NearSetting {
   readonly rows: readonly StudentRow[];
 }
 
-/** Of all points of all arms, controls aside, the nearest first; only those with as many seeds done as any. */
+/** Of all points of all arms, controls aside, by the rule that chooses a variant: the nearest first. */
 export function nearestSettings({ arms }: ExperimentResults): NearSetting[] {
   const points = arms
     .filter(({ spec }) => !spec.control)
     .flatMap(({ spec, variants }) =>
-      variants.map((variant) => ({ ...variant, name: nameOf(spec.name, variant) })),
+      variants.map((variant) => ({ ...variant, name: withVariant(spec.name, choiceOf(variant)) })),
     );
-  const most = Math.max(1, ...points.map(({ everySeed }) => everySeed.length));
-  return points
-    .filter(({ everySeed }) => everySeed.length === most)
-    .toSorted((a, b) => b.preference - a.preference);
+  return byPreference(points);
 }
 
 /** Empty without a target, and where nothing is done. */
@@ -56,13 +53,10 @@ export function targetLine(results: ExperimentResults): string {
   return `nearest to ${percent(targetAccuracy)} % on validation: ${nearest.name}, ${validationText(nearest)} there, ${testAccuracyText(nearest.rows)}`;
 }
 
-function nameOf(arm: string, { variant, tuned }: VariantResults): string {
-  return withVariant(arm, { ...variant, ...tuned });
-}
-
 /** Two decimals: settings that are about as near are told apart. */
 function validationText({ rows }: NearSetting): string {
-  const shares = rows.map((row) => 100 * row.metrics.validation.accuracy);
-  const sd = standardDeviation(shares);
-  return `${decimal(mean(shares), 2)}${Number.isNaN(sd) ? "" : ` ± ${decimal(sd, 2)}`} %`;
+  return `${spread(
+    rows.map((row) => 100 * row.metrics.validation.accuracy),
+    2,
+  )} %`;
 }

@@ -3,16 +3,19 @@ import type { StudentRow } from "../results/row.ts";
 import type { Experiment } from "../study/schema.ts";
 import type { WithMetrics } from "./accuracy-text.ts";
 
-/**
- * The variant that validation prefers; of equal ones the first of the grid. Only variants with as many seeds done as the
- * best supplied one take part: a lucky single seed must not win over a mean of five. The test split has no say. null
- * where nothing is done.
- */
+/** The variant that validation prefers; of equal ones the first of the grid. The test split has no say. null where nothing is done. */
 export function chosenOf<V extends Choosable>(variants: readonly V[]): V | null {
-  const most = Math.max(0, ...variants.map(({ everySeed }) => everySeed.length));
-  if (most === 0) return null;
+  return byPreference(variants)[0] ?? null;
+}
+
+/**
+ * What validation prefers first; of equal ones in the order of the grid. Only variants with as many seeds done as the best
+ * supplied one take part: a lucky single seed must not win over a mean of five. Empty where nothing is done.
+ */
+export function byPreference<V extends Choosable>(variants: readonly V[]): V[] {
+  const most = Math.max(1, ...variants.map(({ everySeed }) => everySeed.length));
   const candidates = variants.filter(({ everySeed }) => everySeed.length === most);
-  return candidates.reduce((best, variant) => (variant.preference > best.preference ? variant : best));
+  return candidates.sort((a, b) => b.preference - a.preference);
 }
 
 export interface Choosable {

@@ -1,16 +1,13 @@
 import { bestArm } from "./best-arm.ts";
-import { type Model, modelsOf } from "./models.ts";
+import { type Model, modelsOf, teacherModelOf } from "./models.ts";
 import type { ExperimentResults } from "./results.ts";
 
 /** Whose confusion is told: the best student on validation, after the teacher that it has, else the first one. */
 export function confusedModels(results: ExperimentResults): Model[] {
   const models = modelsOf(results);
   const best = bestArm(results.arms);
-  const taughtBy = best?.chosen?.rows[0]?.teacher;
-  const teachers = models.filter(({ role }) => role === "teacher");
-  const teacher = teachers.find(({ arm }) => arm === taughtBy) ?? teachers[0];
   const student = models.find(({ role, arm }) => role === "student" && arm === best?.spec.name);
-  return [teacher, student].filter((model) => model !== undefined);
+  return [teacherModelOf(models, best), student].filter((model) => model !== undefined);
 }
 
 /** What a shown model is. */

@@ -2,7 +2,7 @@
 import { controlKind, mustNotGain } from "./control-kind.ts";
 import { controlSentence } from "./control-sentence.ts";
 import { controlRows } from "./headline.ts";
-import { comparisonCells } from "./headline-table.ts";
+import { comparisonLines } from "./headline-table.ts";
 import { blocks, type Column, escapeMarkdown, markdownTable } from "./markdown.ts";
 import type { ExperimentResults } from "./results.ts";
 
@@ -23,11 +23,7 @@ export function renderControls(results: ExperimentResults): string {
         row.accuracy,
         String(row.n),
       ];
-      const [first, ...others] = row.comparisons;
-      return [
-        [...control, ...comparisonCells(first)],
-        ...others.map((comparison) => [...control.map(() => ""), ...comparisonCells(comparison)]),
-      ];
+      return comparisonLines(control, row.comparisons);
     }),
   );
   return blocks([controlSentence(results), table]);

@@ -12,7 +12,7 @@ export function decimal(value: number, digits: number): string {
   const [whole = "", fraction] = Math.abs(value).toFixed(digits).split(".");
   const grouped = whole.replaceAll(/\B(?=(\d{3})+$)/g, ",");
   const text = fraction === undefined ? grouped : `${grouped}.${fraction}`;
-  return value < 0 && /[1-9]/.test(text) ? `−${text}` : text;
+  return value < 0 && showsNonzero(text) ? `−${text}` : text;
 }
 
 /** A share of 1 as per cent, without the sign: 0.934 is "93.4". */
@@ -22,14 +22,22 @@ export function percent(share: number): string {
 
 /** A difference of shares in points, always with its sign: "+2.4", "−0.3". */
 export function points(difference: number): string {
-  const text = decimal(100 * difference, 1);
-  return difference > 0 && /[1-9]/.test(text) ? `+${text}` : text;
+  return signedPoints(difference, 1);
+}
+
+function signedPoints(difference: number, digits: number): string {
+  const text = decimal(100 * difference, digits);
+  return difference > 0 && showsNonzero(text) ? `+${text}` : text;
+}
+
+function showsNonzero(text: string): boolean {
+  return /[1-9]/.test(text);
 }
 
 /** With the fewest decimals, from `least` to `most`, that show on which side of 0 it is; with `least` where none does. */
 export function sidedDecimal(value: number, least: number, most: number): string {
   for (let digits = least; digits <= most; digits++) {
-    if (Math.abs(value) >= 0.5 * 10 ** -digits) return decimal(value, digits);
+    if (showsNonzero(decimal(value, digits))) return decimal(value, digits);
   }
   return decimal(value, least);
 }
@@ -40,13 +48,13 @@ export function sidedDecimal(value: number, least: number, most: number): string
  */
 export function pointsWithInterval({ mean, low, high }: Interval & { readonly mean: number }) {
   const digits = [1, 2, 3, 4].find((count) => areTold([100 * low, 100 * high], count)) ?? 4;
-  const [size, from, to] = [mean, low, high].map((share) => decimal(100 * share, digits));
-  return { size: `${mean > 0 && /[1-9]/.test(size!) ? "+" : ""}${size}`, interval: `${from} to ${to}` };
+  const [from, to] = [low, high].map((share) => decimal(100 * share, digits));
+  return { size: signedPoints(mean, digits), interval: `${from} to ${to}` };
 }
 
 function areTold(ends: readonly number[], digits: number): boolean {
   const [from, to] = ends.map((end) => decimal(end, digits));
-  const haveSides = ends.every((end) => end === 0 || /[1-9]/.test(decimal(end, digits)));
+  const haveSides = ends.every((end) => end === 0 || showsNonzero(decimal(end, digits)));
   return haveSides && (from !== to || ends[0] === ends[1]);
 }
 

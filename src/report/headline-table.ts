@@ -24,7 +24,6 @@ const columns: readonly Column[] = [
   { title: "Reference, %", align: "right" },
 ];
 
-/** One for each baseline; what is of the model stands in the first alone. */
 function linesOf({ comparisons, ...row }: HeadlineRow): string[][] {
   const model = [
     escapeMarkdown(row.model),
@@ -33,15 +32,25 @@ function linesOf({ comparisons, ...row }: HeadlineRow): string[][] {
     row.errors,
     String(row.n),
   ];
+  return comparisonLines(model, comparisons, [row.reference]);
+}
+
+/** One for each baseline, and one without any; what is of the model, before and after it, stands in the first alone. */
+export function comparisonLines(
+  before: readonly string[],
+  comparisons: readonly HeadlineComparison[],
+  after: readonly string[] = [],
+): string[][] {
   const [first, ...others] = comparisons;
+  const blank = (cells: readonly string[]) => cells.map(() => "");
   return [
-    [...model, ...comparisonCells(first), row.reference],
-    ...others.map((comparison) => [...model.map(() => ""), ...comparisonCells(comparison), ""]),
+    [...before, ...comparisonCells(first), ...after],
+    ...others.map((comparison) => [...blank(before), ...comparisonCells(comparison), ...blank(after)]),
   ];
 }
 
 /** "+2.4 (1.1 to 3.7) against hard tree", and its adjusted p; empty without a baseline. */
-export function comparisonCells(comparison: HeadlineComparison | undefined): string[] {
+function comparisonCells(comparison: HeadlineComparison | undefined): string[] {
   if (comparison === undefined) return ["", ""];
   const { baseline, difference, countedWith, adjustedP } = comparison;
   const same = countedWith === "" ? "" : `; counted once with ${escapeMarkdown(countedWith)}`;

@@ -21,11 +21,11 @@ const longestLine = 200;
 /** Plain text. Its part on comparisons tells what was chosen where that fits into some 200 characters. */
 export function indexAnswer(results: ExperimentResults): string {
   const atPoints = pointsText(results);
-  const compared = fitting(namings.map((naming) => comparisonLine(results, naming) ?? ""));
+  const compared = fitting(namings.map((naming) => comparisonLine(results, naming)));
   const chosen = atPoints === "" || compared === "" ? compared : `by what validation prefers ${compared}`;
   const target = targetLine(results);
-  const best = chosen || target || fitting(namings.map((naming) => bestArmLine(results, naming)));
-  const parts = [target, atPoints, best === target ? "" : best, controlText(results)];
+  const best = target === "" ? fitting(namings.map((naming) => bestArmLine(results, naming))) : "";
+  const parts = [target, atPoints, chosen || best, controlText(results)];
   return parts.filter((part) => part !== "").join("; ");
 }
 
@@ -41,8 +41,8 @@ const namings: readonly Naming[] = [
   ({ spec }) => spec.name,
 ];
 
-/** null where no comparison has a finding. */
-function comparisonLine(results: ExperimentResults, naming: Naming): string | null {
+/** Empty where no comparison has a finding. */
+function comparisonLine(results: ExperimentResults, naming: Naming): string {
   const comparisons = withStrongestBaselines(armComparisons(results).filter(({ sameAs }) => sameAs === null));
   const withVerdict = (wanted: Verdict) => comparisons.filter(({ verdict }) => verdict === wanted);
   const [none, uncorrected] = [withVerdict("none"), withVerdict("uncorrected")];
@@ -52,7 +52,8 @@ function comparisonLine(results: ExperimentResults, naming: Naming): string | nu
   ];
   const claims = changes.filter((text) => text !== "");
   const noClaim = largestText("no claim, though the interval excludes 0", uncorrected, naming);
-  if (claims.length === 0) return [strongestText(none, naming), noClaim].filter(Boolean).join("; ") || null;
+  if (claims.length === 0)
+    return [strongestText(none, naming), noClaim].filter((text) => text !== "").join("; ");
   const rest = [
     ...(none.length > 0 ? [`no difference found in ${none.length}`] : []),
     ...(uncorrected.length > 0 ? [`no claim in ${uncorrected.length}, though the interval excludes 0`] : []),
@@ -65,10 +66,10 @@ function withStrongestBaselines(comparisons: readonly Comparison[]): Comparison[
   return groupBy(comparisons, ({ arm }) => arm.spec.name).flatMap((own) => strongestComparison(own) ?? []);
 }
 
-/** Of those without a finding the one with the strongest baseline on validation: the largest would be the noisiest. null without any. */
-function strongestText(comparisons: readonly Comparison[], naming: Naming): string | null {
+/** Of those without a finding the one with the strongest baseline on validation: the largest would be the noisiest. Empty without any. */
+function strongestText(comparisons: readonly Comparison[], naming: Naming): string {
   const strongest = strongestComparison(comparisons);
-  if (strongest === null) return null;
+  if (strongest === null) return "";
   const of = comparisons.length === 1 ? "" : `, and in ${comparisons.length - 1} more`;
   return `${largestText("no difference found", [strongest], naming)}${of}`;
 }

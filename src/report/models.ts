@@ -47,6 +47,13 @@ export function modelsOf(results: ExperimentResults): Model[] {
   return [...teachers, ...students].filter(({ rows }) => rows.length > 0);
 }
 
+/** The one that taught what was chosen of the arm, else the first. */
+export function teacherModelOf(models: readonly Model[], arm: ArmResults | null): Model | undefined {
+  const teachers = models.filter(({ role }) => role === "teacher");
+  const taughtBy = arm?.chosen?.rows[0]?.teacher;
+  return teachers.find((teacher) => teacher.arm === taughtBy) ?? teachers[0];
+}
+
 /** All that was chosen on validation: the point of the grid, and what was tuned there. */
 export function choiceOf(chosen: VariantResults | null): Variant {
   return { ...chosen?.variant, ...chosen?.tuned };

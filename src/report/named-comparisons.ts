@@ -27,10 +27,17 @@ export function namedComparisons(results: ExperimentResults, arms: readonly ArmR
   }));
 }
 
-/** "soft"; where its arm has several baselines "soft against hard". As markdown. */
-export function comparisonName({ arm, baseline }: Pick<Comparison, "arm" | "baseline">): string {
-  const own = escapeMarkdown(arm.spec.name);
-  return baselineNames(arm.spec).length < 2 ? own : `${own} against ${escapeMarkdown(baseline.spec.name)}`;
+type ComparedArms = Pick<Comparison, "arm" | "baseline">;
+
+/** "soft against hard", as markdown. */
+export function pairName({ arm, baseline }: ComparedArms): string {
+  return [arm, baseline].map(({ spec }) => escapeMarkdown(spec.name)).join(" against ");
+}
+
+/** The arm alone, unless it has several baselines. */
+export function comparisonName(compared: ComparedArms): string {
+  const { spec } = compared.arm;
+  return baselineNames(spec).length < 2 ? escapeMarkdown(spec.name) : pairName(compared);
 }
 
 /** Of an arm of which nothing is done, there is no pair yet: only the comparison itself is the same. */

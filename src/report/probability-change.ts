@@ -9,25 +9,21 @@ export type ProbabilityMetric = "nll" | "ece";
 
 type Pairs = readonly SeedPair<StudentRow, StudentRow>[];
 
-/** "0.061 → 0.043 (95 % CI of the difference −0.020 to −0.016)"; without an interval where there is none. */
+/** "0.061 → 0.043 (95 % CI of the difference −0.020 to −0.016)"; without an interval where there is none. `pairs`: one at least. */
 export function probabilityChange(pairs: Pairs, metric: ProbabilityMetric): string {
-  const [own, other] = valuesOf(pairs, metric);
-  const means = `${decimal(mean(other), 3)} → ${decimal(mean(own), 3)}`;
-  const interval = intervalOf(pairs, metric);
-  return interval === "" ? means : `${means} (95 % CI of the difference ${interval})`;
+  return changeText(pairs, metric, "95 % CI of the difference ");
 }
 
 /** "0.061 → 0.043 (−0.020 to −0.016)" for a table; empty without a pair. */
 export function probabilityCell(pairs: Pairs, metric: ProbabilityMetric): string {
-  if (pairs.length === 0) return "";
-  const [own, other] = valuesOf(pairs, metric);
-  const interval = intervalOf(pairs, metric);
-  return `${decimal(mean(other), 3)} → ${decimal(mean(own), 3)}${interval === "" ? "" : ` (${interval})`}`;
+  return pairs.length === 0 ? "" : changeText(pairs, metric, "");
 }
 
-function intervalOf(pairs: Pairs, metric: ProbabilityMetric): string {
-  const { sd, low, high } = pairedDifference(...valuesOf(pairs, metric));
-  return sd > 1e-12 ? `${endText(low)} to ${endText(high)}` : "";
+function changeText(pairs: Pairs, metric: ProbabilityMetric, intervalName: string): string {
+  const [own, other] = valuesOf(pairs, metric);
+  const means = `${decimal(mean(other), 3)} → ${decimal(mean(own), 3)}`;
+  const { sd, low, high } = pairedDifference(own, other);
+  return sd > 1e-12 ? `${means} (${intervalName}${endText(low)} to ${endText(high)})` : means;
 }
 
 function valuesOf(pairs: Pairs, metric: ProbabilityMetric): [own: number[], other: number[]] {

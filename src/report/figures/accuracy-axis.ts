@@ -5,6 +5,9 @@ import { logTicks } from "./log-ticks.ts";
 export const leastError = 0.01;
 const wideRange = 4;
 
+/** For captions. */
+export const accuracyAxisNote = `Where errors differ by more than a factor of ${wideRange}, heights are by their logarithm.`;
+
 /** For a field that holds errors in per cent, of which these are all: up is better, and the labels are accuracies. */
 export function accuracyAxis(errors: readonly number[]) {
   const [low, high] = [Math.min(...errors), Math.max(...errors)];

@@ -5,6 +5,7 @@ import { decimal } from "../format.ts";
 import type { ArmResults, ExperimentResults } from "../results.ts";
 import { seedsText } from "../seeds-text.ts";
 import { axisText } from "../settings.ts";
+import { accuracyAxisNote } from "./accuracy-axis.ts";
 import { accuracyPanels, levelDash, panelWidth } from "./accuracy-panel.ts";
 import { type AxisLine, type AxisLines, axisLines } from "./axis-lines.ts";
 import { axisScale, axisTitle } from "./axis-scale.ts";
@@ -29,7 +30,7 @@ export async function axisFigure(results: ExperimentResults): Promise<Figure | n
     caption:
       `Test accuracy against what the grids vary: one panel an axis, one line an arm, mean and one standard deviation over ${seeds}. ` +
       "Other axes of a grid are at their chosen values, and what is tuned is chosen at each point, both on validation. " +
-      `Dashed levels: baselines without the axis, their chosen variants. Where errors differ by more than a factor of 4, heights are by their logarithm.${stepsNote(panels, results)}${teacherNote(lines)}${note}`,
+      `Dashed levels: baselines without the axis, their chosen variants. ${accuracyAxisNote}${stepsNote(panels, results)}${teacherNote(lines)}${note}`,
   });
 }
 

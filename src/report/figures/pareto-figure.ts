@@ -4,6 +4,7 @@ import { uniqueBy } from "../../study/unique-by.ts";
 import { type CostAxis, type CostPoint, costPoints, paretoFront } from "../cost-points.ts";
 import { decimal, percentSpread } from "../format.ts";
 import type { ExperimentResults } from "../results.ts";
+import { accuracyAxisNote } from "./accuracy-axis.ts";
 import { words } from "./canvas.ts";
 import { type Figure, type FigureSpec, figureOf } from "./figure.ts";
 import { type NamedPoint, paretoPanel } from "./pareto-panel.ts";
@@ -27,7 +28,7 @@ export async function paretoFigure(results: ExperimentResults): Promise<Figure |
       "Test accuracy, mean and one standard deviation over the seeds, against the bytes of a model and the multiply-adds of a prediction (both " +
       "logarithmic). A tree at 0 multiply-adds does comparisons, which are not counted. An arm has a point for each cost in its grid, the best on validation of that cost. " +
       "Line: the front of the models that none of the same or a lower cost equals on validation; it is drawn at their test accuracies, so it may " +
-      `fall where the two splits disagree. Where errors differ by more than a factor of 4, heights are by their logarithm.${leftOutText(points, named)}`,
+      `fall where the two splits disagree. ${accuracyAxisNote}${leftOutText(points, named)}`,
   });
 }
 

@@ -5,7 +5,7 @@ import { uniqueBy } from "../../study/unique-by.ts";
 import { bestArm } from "../best-arm.ts";
 import { baselinesOf } from "../comparison.ts";
 import { decimal, percent } from "../format.ts";
-import { type Model, modelsOf } from "../models.ts";
+import { type Model, modelsOf, teacherModelOf } from "../models.ts";
 import type { ArmResults, ExperimentResults } from "../results.ts";
 import { colorAt, colors, labelColors, labelWarmth } from "./palette.ts";
 import { type SummedBin, summedBins } from "./reliability-bins.ts";
@@ -31,14 +31,11 @@ export function lineText({ name, accuracy, bins }: ReliabilityLine): string {
 /** The teacher of the best arm on soft labels, else the first, and the best arms on soft and on hard labels, each with what it is compared with, as far as there is room. */
 export function reliabilityLines(results: ExperimentResults): ReliabilityLine[] {
   const models = modelsOf(results).filter(hasBins);
-  const teachers = models.filter(({ role }) => role === "teacher");
-  const best = bestArm(results.arms.filter(({ spec }) => labelWarmth(spec) === "soft"));
-  const taughtBy = best?.chosen?.rows[0]?.teacher;
-  const teacher = teachers.find(({ arm }) => arm === taughtBy) ?? teachers[0];
   const isShown = ({ spec }: ArmResults) =>
     models.some(({ role, arm }) => role === "student" && arm === spec.name);
-  const room = mostLines - (teacher === undefined ? 0 : 1);
-  const arms = shownArms({ ...results, arms: results.arms.filter(isShown) }, room);
+  const shown = { ...results, arms: results.arms.filter(isShown) };
+  const teacher = teacherModelOf(models, bestOf("soft", shown.arms));
+  const arms = shownArms(shown, mostLines - (teacher === undefined ? 0 : 1));
   const students = arms.flatMap((arm) => {
     const model = models.find(({ role, arm: name }) => role === "student" && name === arm.spec.name);
     return model === undefined ? [] : [lineOf(model, armColor(arm, arms))];
@@ -53,20 +50,22 @@ function hasBins({ rows }: Model): boolean {
 
 /** An arm and its first baseline are shown together or not at all: what has no room is left out. */
 function shownArms(results: ExperimentResults, room: number): readonly ArmResults[] {
-  const best = (warmth: keyof typeof labelColors, arms = results.arms) =>
-    bestArm(arms.filter(({ spec }) => labelWarmth(spec) === warmth));
-  const [soft, hard] = [best("soft"), best("hard")];
+  const [soft, hard] = [bestOf("soft", results.arms), bestOf("hard", results.arms)];
   const compared = results.arms.filter(
     ({ spec }) => hard !== null && baselineNames(spec).includes(hard.spec.name),
   );
   const [first = null, ...others] = soft === null ? [] : baselinesOf(results, soft);
-  const together = [[soft, first], ...others.map((baseline) => [baseline]), [hard, best("soft", compared)]];
+  const together = [[soft, first], ...others.map((baseline) => [baseline]), [hard, bestOf("soft", compared)]];
   let shown: readonly ArmResults[] = [];
   for (const arms of together) {
     const more = uniqueBy([...shown, ...arms.filter((arm) => arm !== null)], ({ spec }) => spec.name);
     if (more.length <= room) shown = more;
   }
   return shown;
+}
+
+function bestOf(warmth: keyof typeof labelColors, arms: readonly ArmResults[]): ArmResults | null {
+  return bestArm(arms.filter(({ spec }) => labelWarmth(spec) === warmth));
 }
 
 function armColor(arm: ArmResults, arms: readonly ArmResults[]): string {

@@ -7,6 +7,7 @@ import { escapeMarkdown } from "../markdown.ts";
 import type { ArmResults, ExperimentResults, VariantResults } from "../results.ts";
 import { seedsText } from "../seeds-text.ts";
 import { axisText } from "../settings.ts";
+import { accuracyAxisNote } from "./accuracy-axis.ts";
 import { type AccuracyLevel, type AccuracyLine, accuracyPanels, levelDash } from "./accuracy-panel.ts";
 import { testBand } from "./band.ts";
 import { chosenSlice } from "./chosen-slice.ts";
@@ -37,7 +38,7 @@ export async function temperatureFigure(results: ExperimentResults): Promise<Fig
     alt: `Test accuracy against temperature. ${panels.map(panelText).join(" ")}`,
     caption:
       `Test accuracy against temperature, one line an alpha, mean and one standard deviation over ${seeds} ` +
-      `(${escapeMarkdown(names)}). Dashed: the baseline, its chosen variant. The choice was made on validation, not here; other axes of a grid are at their chosen values. Where errors differ by more than a factor of 4, heights are by their logarithm.${note}`,
+      `(${escapeMarkdown(names)}). Dashed: the baseline, its chosen variant. The choice was made on validation, not here; other axes of a grid are at their chosen values. ${accuracyAxisNote}${note}`,
   });
 }
 
